@@ -1,0 +1,22 @@
+export type { GitCredentials } from './git/basic-auth.ts';
+export { createBareRepository, type RepositoryOptions } from './git/create-repository.ts';
+export { SandboxGitError, type SandboxGitErrorCode } from './git/git-error.ts';
+export {
+  type SandboxGitServer,
+  type SandboxGitServerOptions,
+  type SandboxRepository,
+  startSandboxGitServer,
+} from './git/git-server.ts';
+export type { GitService, SmartHttpRequest } from './git/smart-http-request.ts';
+export type { ImageFacts } from './registry/build-image.ts';
+export type { AuthMode, Credentials } from './registry/guard.ts';
+export type { NotificationEndpoint } from './registry/notifier.ts';
+export type { Reply } from './registry/reply.ts';
+export type {
+  Fault,
+  IncomingRequest,
+  SandboxRegistry,
+  SandboxRegistryOptions,
+  SandboxRequest,
+} from './registry/sandbox-registry.ts';
+export { startSandboxRegistry } from './registry/start-sandbox-registry.ts';
