@@ -1,0 +1,128 @@
+import type { ImageReference } from '@deployment-automator/image-reference';
+
+/** Where something stands in a file. */
+export interface Place {
+  /** The path as it was given to the reader, relative to the config repo, with `/`. */
+  readonly file: string;
+  /** The document's number in the file, from 0. */
+  readonly document: number;
+  /** RFC 6901 JSON pointer inside the document; empty for the document itself. */
+  readonly pointer: string;
+  /** Pointer inside YAML that is held in a string, or a marker's ordinal in a text file. */
+  readonly inner?: string;
+  /** From 1. */
+  readonly line: number;
+  /** From 1, in code points; a byte order mark is not counted. */
+  readonly column: number;
+}
+
+/** Byte offsets into the file, `end` not included. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+export type SlotRole = 'reference' | 'registry' | 'repository' | 'tag' | 'digest';
+
+/** One scalar that holds an image reference or a part of one. */
+export interface Slot {
+  readonly role: SlotRole;
+  /** The scalar's source text, with its quotes, without anchor and tag. */
+  readonly span: Span;
+  /** The decoded value; the source text where the value is no scalar (a template). */
+  readonly text: string;
+}
+
+/** Why a field that was found cannot be edited. */
+export type FieldRefusalCode =
+  | 'alias'
+  | 'aliased'
+  | 'block-scalar'
+  | 'duplicate-key'
+  | 'not-a-reference'
+  | 'sealed'
+  | 'tagged';
+
+export interface FieldRefusal {
+  readonly code: FieldRefusalCode;
+  /** For a person: what is the matter, and what to do. */
+  readonly reason: string;
+}
+
+/** A place in a file that holds an image reference, whole or split over several scalars. */
+export interface ImageField {
+  /** `<file>#<document><pointer>[!<inner>]`, percent-encoded where it must be. */
+  readonly id: string;
+  /** The first character of the scalar that an update would change: the whole reference, else the tag, else the digest. */
+  readonly place: Place;
+  readonly slots: readonly Slot[];
+  /** Missing where the text is no image reference; `refusal` then says so. */
+  readonly image?: ImageReference;
+  /** The container's name. With the owner's kind, namespace and name it stays the same when lists are reordered. */
+  readonly name?: string;
+  /** The id of the resource that the field belongs to. */
+  readonly owner?: string;
+  /** Present where the field was found but cannot be edited. */
+  readonly refusal?: FieldRefusal;
+}
+
+/** Something written beside the manifests for a dialect to read. */
+export interface Note {
+  readonly source: 'annotation' | 'label' | 'comment';
+  /** The annotation's whole key, or the marker's name for a comment. */
+  readonly key: string;
+  readonly value: string;
+  /** True where YAML reads the value as something other than a string: Kubernetes rejects such an annotation. */
+  readonly notText?: true;
+  /** The key of an annotation, the `#` of a comment. A comment that stands on no field has an empty pointer. */
+  readonly place: Place;
+  /** An annotation's resource id, or the id of the one field on the comment's line; missing where there is none. */
+  readonly on?: string;
+}
+
+/** Plain data, as JSON can hold it. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+
+/** A Kubernetes object. Listed when it has a field or a note, or when its kind was asked for. */
+export interface Resource {
+  /** `<file>#<document><pointer>`. */
+  readonly id: string;
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly namespace?: string;
+  /** Empty where the manifest gives none (`generateName`). */
+  readonly name: string;
+  readonly place: Place;
+  /** The whole object, for a kind that was asked for. */
+  readonly body?: Json;
+}
+
+export type ProblemCode =
+  | 'body-too-large'
+  | 'control-character'
+  | 'duplicate-key'
+  | 'not-followed'
+  | 'parser-failed'
+  | 'syntax'
+  | 'too-deep'
+  | 'too-large'
+  | 'unsupported-encoding';
+
+/** What could not be read, and where. */
+export interface Problem {
+  readonly code: ProblemCode;
+  readonly message: string;
+  readonly line: number;
+  readonly column: number;
+  /** Missing where the whole file could not be read. */
+  readonly document?: number;
+}
+
+/** All that one file says. Plain data: it survives JSON, so it can be cached by the file's content. */
+export interface FileFacts {
+  readonly path: string;
+  readonly fields: readonly ImageField[];
+  readonly notes: readonly Note[];
+  readonly resources: readonly Resource[];
+  readonly problems: readonly Problem[];
+}

@@ -1,0 +1,21 @@
+export { edit } from './edit/edit.ts';
+export type { Change, Edit, EditRefusal, EditRefusalCode, Patch } from './edit/patch.ts';
+export { applySplices, type Splice } from './edit/splice.ts';
+export type {
+  FieldRefusal,
+  FieldRefusalCode,
+  FileFacts,
+  ImageField,
+  Json,
+  Note,
+  Place,
+  Problem,
+  ProblemCode,
+  Resource,
+  Slot,
+  SlotRole,
+  Span,
+} from './facts.ts';
+export { type FieldId, parseFieldId, printFieldId } from './field-id.ts';
+export { ManifestPatcherError, type ManifestPatcherErrorCode } from './manifest-patcher-error.ts';
+export { isReadable, readerVersion, readFile } from './read-file.ts';

@@ -1,0 +1,45 @@
+import type { ImageField } from '../facts.ts';
+import type { LineIndex } from '../source/line-index.ts';
+import type { Comment } from '../tree/parse-document.ts';
+import { decodeUtf8 } from '../tree/scalar-text.ts';
+import { commentMarks } from './note-marks.ts';
+
+/** A comment that a dialect reads. */
+export interface FoundComment {
+  readonly key: string;
+  readonly value: string;
+  readonly offset: number;
+  /** The one image field whose value ends on the comment's line; missing where there is none, or more than one. */
+  readonly on?: ImageField;
+}
+
+/** The notes among a document's comments. */
+export function commentNotes(
+  comments: readonly Comment[],
+  fields: readonly ImageField[],
+  lines: LineIndex,
+): readonly FoundComment[] {
+  const marked = comments.flatMap(({ offset, text }) => {
+    for (const { key, pattern } of commentMarks) {
+      const value = pattern.exec(text)?.[1];
+      if (value !== undefined) return [{ key, value: decodeUtf8(value), offset }];
+    }
+    return [];
+  });
+  if (marked.length === 0) return [];
+  const byLine = fieldsByLine(fields, lines);
+  return marked.map((comment) => {
+    const [on, ...others] = byLine.get(lines.lineOf(comment.offset)) ?? [];
+    return on === undefined || others.length > 0 ? comment : { ...comment, on };
+  });
+}
+
+function fieldsByLine(fields: readonly ImageField[], lines: LineIndex): ReadonlyMap<number, ImageField[]> {
+  const byLine = new Map<number, ImageField[]>();
+  for (const field of fields) {
+    for (const line of new Set(field.slots.map((slot) => lines.lineOf(slot.span.end)))) {
+      byLine.set(line, [...(byLine.get(line) ?? []), field]);
+    }
+  }
+  return byLine;
+}

@@ -1,0 +1,60 @@
+import type { FileFacts, Problem } from './facts.ts';
+import { type DocumentReading, readDocument } from './read-document.ts';
+import { documentMayMatter, fileMayMatter } from './source/prefilter.ts';
+import { asBuffer, isWide, openSource } from './source/source-file.ts';
+import { splitDocuments } from './source/split-documents.ts';
+
+/** Whether this package reads files of that name. All others can be left unread. */
+export function isReadable(path: string): boolean {
+  return /\.ya?ml$/i.test(path);
+}
+
+/** Part of the key under which facts are cached: changed whenever the same bytes give other facts than before. */
+export const readerVersion: string = '1';
+
+/** Bounds the time for one file, in lexemes; some 50 MB of ordinary manifests stay below it. */
+const maxFileCost = 15_000_000;
+/** What a document costs besides its lexemes, so that millions of tiny broken ones end too. */
+const costOfDocument = 200;
+
+/**
+ * Read all that one YAML file says about images.
+ *
+ * Pure, and never throws for what is in the file: what cannot be read is listed in `problems`, and the other documents
+ * of the file are still read. Documents that cannot hold an image, a note or a wanted kind are not even parsed, so
+ * mistakes in them are not reported.
+ *
+ * @param path relative to the config repo, with `/`; it becomes part of every id
+ * @param wantedKinds kinds whose resources are listed with their whole `body`
+ */
+export function readFile(path: string, bytes: Uint8Array, wantedKinds: readonly string[] = []): FileFacts {
+  const buffer = asBuffer(bytes);
+  if (!isWide(buffer) && !fileMayMatter(buffer, wantedKinds)) return facts(path, [], []);
+  const source = openSource(path, buffer);
+  if ('code' in source) return facts(path, [], [source]);
+
+  const readings: DocumentReading[] = [];
+  let left = maxFileCost;
+  for (const segment of splitDocuments(source.text)) {
+    if (!documentMayMatter(source.text.slice(segment.start, segment.end), wantedKinds)) continue;
+    if (left <= 0) {
+      const message = 'The rest of the file was not read: it is too large. Split it.';
+      const at = source.lines.position(segment.start);
+      return facts(path, readings, [{ code: 'too-large', message, ...at, document: segment.index }]);
+    }
+    const reading = readDocument(source, segment, wantedKinds);
+    left -= reading.tree.cost + costOfDocument;
+    readings.push(reading);
+  }
+  return facts(path, readings, []);
+}
+
+function facts(path: string, readings: readonly DocumentReading[], problems: readonly Problem[]): FileFacts {
+  return {
+    path,
+    fields: readings.flatMap((reading) => reading.fields.map(({ field }) => field)),
+    notes: readings.flatMap((reading) => reading.notes),
+    resources: readings.flatMap((reading) => reading.resources),
+    problems: [...readings.flatMap((reading) => reading.problems), ...problems],
+  };
+}

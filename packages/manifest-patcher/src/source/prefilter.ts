@@ -1,0 +1,15 @@
+/**
+ * Texts without which a file cannot hold anything that this package reports: the key of every image field, and the
+ * marks of every note. Parsing costs a thousand times as much as looking for these.
+ */
+const needles: readonly string[] = ['image', 'automator'];
+
+/** Whether the bytes are worth decoding. */
+export function fileMayMatter(bytes: Buffer, wantedKinds: readonly string[]): boolean {
+  return needles.some((needle) => bytes.includes(needle)) || wantedKinds.some((kind) => bytes.includes(kind));
+}
+
+/** The same question for one document of a file, on text decoded as Latin-1. */
+export function documentMayMatter(text: string, wantedKinds: readonly string[]): boolean {
+  return needles.some((needle) => text.includes(needle)) || wantedKinds.some((kind) => text.includes(kind));
+}
