@@ -1,0 +1,14 @@
+import type { FileFacts } from '@deployment-automator/manifest-patcher';
+import type { BindingTable } from './binding.ts';
+
+/** The ways to write bindings that are read today. */
+export type DialectName = 'automator';
+
+/** One way to write bindings. */
+export interface Dialect {
+  readonly name: DialectName;
+  /** Kinds of resource whose body it needs from `readFile`. */
+  readonly wantedKinds: readonly string[];
+  /** What the files say in this dialect; total: bad input becomes a problem. */
+  claims(facts: readonly FileFacts[]): BindingTable;
+}

@@ -1,0 +1,21 @@
+import type { Place } from '@deployment-automator/manifest-patcher';
+
+/** Why something that an owner wrote binds nothing; each is documented in `docs/bindings.md`. */
+export type BindingProblemCode =
+  | 'unknown-key'
+  | 'unknown-container'
+  | 'unsupported-option'
+  | 'bad-value'
+  | 'bad-policy'
+  | 'no-policy'
+  | 'no-image-field'
+  | 'not-editable';
+
+/** A fault in a binding, with its place and the next step in its message. */
+export interface BindingProblem {
+  readonly code: BindingProblemCode;
+  readonly message: string;
+  readonly place: Place;
+  /** The image fields that stay unbound because of it, by id. */
+  readonly fields: readonly string[];
+}
