@@ -1,0 +1,105 @@
+import { type Dispatcher, request } from 'undici';
+import type { RequestKind, RequestReport } from '../registry-client.ts';
+import { RegistryError, type Subject } from '../registry-error.ts';
+import { withDeadline } from './deadline.ts';
+import { networkError } from './network-error.ts';
+import { readBody } from './read-body.ts';
+
+/** One HTTP request. */
+export interface Question {
+  readonly subject: Subject;
+  readonly kind: RequestKind;
+  readonly method: 'GET' | 'HEAD';
+  readonly url: URL;
+  readonly accept: string;
+  readonly authorization?: string;
+  /** The most bytes that a good answer may have. */
+  readonly limit: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What came back. The body is read for a good status only. */
+export interface Answer {
+  /** What was asked in the end, after redirects. */
+  readonly url: URL;
+  readonly status: number;
+  /** By lower-case name; several of one name are joined by `, `. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
+
+/** @throws RegistryError for what goes wrong below the status, the signal's reason on abort. */
+export type Exchange = (question: Question) => Promise<Answer>;
+
+/** Bytes of an unwanted body that are read so that its connection can be used again. */
+const DUMPED_BYTES = 64 * 1024;
+
+/** Makes single requests over one pool of connections: no redirects, no retries. */
+export function createExchange(options: {
+  readonly dispatcher: Dispatcher;
+  readonly userAgent: string;
+  readonly timeout: number;
+  readonly now: () => number;
+  readonly onRequest: (report: RequestReport) => void;
+}): Exchange {
+  const { dispatcher, now } = options;
+
+  async function ask(
+    question: Question,
+    signal: AbortSignal,
+    seen: (status: number) => void,
+  ): Promise<Answer> {
+    const { url, method, subject, authorization } = question;
+    const response = await request(url, {
+      dispatcher,
+      method,
+      signal,
+      headers: {
+        accept: question.accept,
+        'accept-encoding': 'gzip',
+        'user-agent': options.userAgent,
+        ...(authorization === undefined ? {} : { authorization }),
+      },
+    });
+    const status = response.statusCode;
+    seen(status);
+    const headers = joined(response.headers);
+    const answer = { url, status, headers };
+    if (method === 'HEAD' || status < 200 || status > 299) {
+      await response.body.dump({ limit: DUMPED_BYTES });
+      return { ...answer, body: Buffer.alloc(0) };
+    }
+    const body = await readBody(subject, response.body, headers['content-encoding'], question.limit);
+    return { ...answer, body };
+  }
+
+  return async (question) => {
+    const { subject, method, kind } = question;
+    const began = now();
+    let status: number | undefined;
+    const late = (): Error => {
+      return new RegistryError('timeout', subject, `no whole answer within ${options.timeout} ms`);
+    };
+    try {
+      return await withDeadline(options.timeout, question.signal, late, (signal) =>
+        ask(question, signal, (seen) => {
+          status = seen;
+        }),
+      );
+    } catch (error) {
+      if (error instanceof RegistryError || question.signal?.aborted === true) throw error;
+      throw networkError(subject, error);
+    } finally {
+      const report = { host: subject.host, method, kind, milliseconds: now() - began };
+      options.onRequest(status === undefined ? report : { ...report, status });
+    }
+  };
+}
+
+function joined(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
+  const result: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) result[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : value;
+  }
+  return result;
+}

@@ -1,0 +1,19 @@
+import { RegistryError, type Subject } from '../registry-error.ts';
+import type { Answer } from './exchange.ts';
+
+/**
+ * The JSON value of an answer, whatever its content type says.
+ *
+ * @throws RegistryError `not-a-registry` for a web page, `bad-answer` for other text.
+ */
+export function parseJson(subject: Subject, answer: Answer): unknown {
+  const text = answer.body.toString('utf8');
+  try {
+    return JSON.parse(text);
+  } catch {
+    // No cause: the parser's message quotes the text, and that may be anything.
+    const html = /^\s*</.test(text) || /\bhtml\b/.test(answer.headers['content-type'] ?? '');
+    if (html) throw new RegistryError('not-a-registry', subject, 'it answers with a web page');
+    throw new RegistryError('bad-answer', subject, 'it answers with something that is not JSON');
+  }
+}
