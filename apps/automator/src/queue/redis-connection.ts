@@ -1,0 +1,60 @@
+import { Redis } from 'ioredis';
+import { QueueError } from './queue-error.ts';
+import { seldom } from './seldom.ts';
+import type { OnQueueError } from './work-queue.ts';
+
+/** Milliseconds between two reports of the same trouble: a lost connection is tried again many times a minute. */
+const REPORT_PAUSE = 30_000;
+/** The longest pause (milliseconds) between two attempts to connect. */
+const LONGEST_RECONNECT_PAUSE = 2_000;
+
+/** The queue's connection. Commands wait for as long as Redis is away. */
+export interface RedisConnection {
+  readonly redis: Redis;
+  /** For whatever goes wrong with Redis; passes it on seldom, and not at all after `close`. */
+  readonly onTrouble: (error: unknown) => void;
+  /** Cuts the connection; commands that still wait fail. */
+  close(): void;
+}
+
+export function connectRedis(redisUrl: string, onError: OnQueueError): RedisConnection {
+  const redis = new Redis(redisUrl, {
+    // BullMQ's blocking reads outlast any limit.
+    maxRetriesPerRequest: null,
+    retryStrategy: (attempt) => Math.min(attempt * 100, LONGEST_RECONNECT_PAUSE),
+  });
+  const host = redis.options.path ?? `${redis.options.host}:${redis.options.port}`;
+  let open = true;
+  const report = seldom<QueueError>((error) => onError(undefined, error), {
+    kindOf: (error) => error.code,
+    pause: REPORT_PAUSE,
+    now: Date.now,
+  });
+  const onTrouble = (error: unknown): void => {
+    if (open) report(explainRedisTrouble(error, host));
+  };
+  redis.on('error', onTrouble);
+  return {
+    redis,
+    onTrouble,
+    close: () => {
+      open = false;
+      redis.disconnect();
+    },
+  };
+}
+
+/** Says what went wrong between the queue and Redis. Names the host, never the URL: it can hold a password. */
+export function explainRedisTrouble(cause: unknown, host: string): QueueError {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  if (/^E[A-Z]+$/.test(code)) {
+    const message = `Redis at ${host} cannot be reached (${code}). Looks wait until it is back; check that it runs and that redisUrl is right.`;
+    return new QueueError('redis-unreachable', message, cause);
+  }
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new QueueError(
+    'redis-failed',
+    `Redis at ${host} failed: ${reason}. Check its log and its memory.`,
+    cause,
+  );
+}

@@ -1,0 +1,3 @@
+export { createLmdbStore, createRedisStore } from './lazy-stores.ts';
+export type { RedisStoreOptions } from './redis-store.ts';
+export type { Store } from './store.ts';
