@@ -1,0 +1,81 @@
+import { Command, CommanderError } from 'commander';
+import { AutomatorError } from '../errors/automator-error.ts';
+import { type ExitCode, exitCode } from './exit-code.ts';
+import { type Terminal, warn } from './terminal.ts';
+
+/**
+ * The command line. A command's own code is loaded when it is called, so that `--help` loads none of the heavy
+ * libraries.
+ * @param args without the program's name
+ */
+export async function runCommandLine(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  let code: ExitCode = exitCode.done;
+  const program = buildProgram(terminal, (ended) => {
+    code = ended;
+  });
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.done : exitCode.usage;
+    if (!(error instanceof AutomatorError)) throw error;
+    warn(terminal, `error: ${error.message}\n  next: ${error.next}`);
+    return error.code === 'bad-usage' ? exitCode.usage : exitCode.failed;
+  }
+}
+
+function buildProgram(terminal: Terminal, end: (code: ExitCode) => void): Command {
+  const program = new Command('automator')
+    .description(
+      'Moves image tags in config repos: notices a pushed image, decides by the tag policy, commits.',
+    )
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => terminal.stdout.write(text),
+      writeErr: (text) => terminal.stderr.write(text),
+    });
+  const add = (usage: string, description: string, example: string): Command =>
+    program
+      .command(usage)
+      .description(description)
+      .addHelpText('after', `\nExample:\n  ${example}`)
+      .exitOverride();
+  const config = ['--config <file>', 'the configuration', 'automator.yaml'] as const;
+  const json = ['--json', 'print JSON for programs'] as const;
+
+  add('serve', 'run the service', 'automator serve --config automator.yaml')
+    .option(...config)
+    .option(...json)
+    .action(async (options) => end(await (await import('./serve.ts')).serve(options, terminal)));
+  add('run', 'reconcile every configured config repo once', 'automator run --json')
+    .option(...config)
+    .option(...json)
+    .action(async (options) => end(await (await import('./run.ts')).run(options, terminal)));
+  add('plan', 'show what run would do, as a diff', 'automator plan ./clusters')
+    .argument('[dir]', 'a plain folder instead of the configured config repos')
+    .option('--config <file>', 'the configuration (default: automator.yaml; optional with a folder)')
+    .option('--dialects <names>', 'with a folder: the dialects to read, separated by commas', 'automator')
+    .option(...json)
+    .action(async (dir, options) => end(await (await import('./plan.ts')).plan(dir, options, terminal)));
+  add('scan', 'list every image field', 'automator scan --json ./clusters')
+    .argument('[dir]', 'the folder', '.')
+    .option(...json)
+    .action(async (dir, options) => end(await (await import('./scan.ts')).scan(dir, options, terminal)));
+  add(
+    'set',
+    'put a reference into every field of its repository',
+    'automator set ghcr.io/acme/web:1.4.2 ./clusters',
+  )
+    .argument('<ref>', 'the image reference, with a tag, a digest or both')
+    .argument('[dir]', 'the folder', '.')
+    .option('--unpin', 'also change fields that are pinned by a digest, dropping it')
+    .option(...json)
+    .action(async (ref, dir, options) =>
+      end(await (await import('./set.ts')).set(ref, dir, options, terminal)),
+    );
+  add('demo', 'show the whole thing on this machine: registry, git server, service', 'automator demo --once')
+    .option('--once', 'one push, one commit, then exit')
+    .option(...json)
+    .action(async (options) => end(await (await import('./demo.ts')).demo(options, terminal)));
+  return program;
+}

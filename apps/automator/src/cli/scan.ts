@@ -1,0 +1,41 @@
+import { bind, dialectNames } from '@deployment-automator/bindings';
+import { imageName, parseImageName } from '@deployment-automator/image-reference';
+import { readFolder } from '../folder/index.ts';
+import { type ExitCode, exitCode } from './exit-code.ts';
+import { print, type Terminal } from './terminal.ts';
+
+/** `automator scan [DIR]`: every image field found, one a line. A file that cannot be read is a line too. */
+export async function scan(dir: string, options: { json?: boolean }, terminal: Terminal): Promise<ExitCode> {
+  const show = (record: Record<string, unknown>, text: string): void =>
+    print(terminal, options.json ? JSON.stringify(record) : text);
+  const showUnread = (file: string, error: string): void => show({ file, error }, `${file}: ${error}`);
+
+  for (const { path, facts } of readFolder(dir, showUnread)) {
+    for (const { line, column, message } of facts.problems) showUnread(path, `${line}:${column}: ${message}`);
+    const bindings = new Map(
+      bind([facts], dialectNames).bindings.map((binding) => [binding.field.id, binding]),
+    );
+    for (const { id, place, image } of facts.fields) {
+      if (image === undefined) continue;
+      const { registry, repository } = parseImageName(imageName(image));
+      const { tag = null, digest = null } = image;
+      const binding = bindings.get(id);
+      const policy = binding?.policy.text ?? null;
+      const { file, document, pointer, inner, line, column } = place;
+      const record = {
+        id,
+        file,
+        document,
+        path: pointer,
+        ...(inner !== undefined && { inner }),
+        line,
+        column,
+        image: { registry, repository, tag, digest },
+        policy,
+        dialect: binding?.dialect ?? null,
+      };
+      show(record, `${file}:${line}:${column}  ${image.original}${policy === null ? '' : `  (${policy})`}`);
+    }
+  }
+  return exitCode.done;
+}

@@ -1,0 +1,80 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  type ImageReference,
+  ImageReferenceError,
+  imageName,
+  parseImageReference,
+  printVersion,
+} from '@deployment-automator/image-reference';
+import { edit } from '@deployment-automator/manifest-patcher';
+import { AutomatorError } from '../errors/automator-error.ts';
+import { readFolder } from '../folder/index.ts';
+import { type ExitCode, exitCode } from './exit-code.ts';
+import { print, type Terminal, warn } from './terminal.ts';
+
+export interface SetOptions {
+  readonly unpin?: boolean;
+  readonly json?: boolean;
+}
+
+/** `automator set REF [DIR]`: every field of REF's repository takes REF's tag and digest; no registry is asked. */
+export async function set(
+  ref: string,
+  dir: string,
+  options: SetOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const wanted = readReference(ref);
+  const { tag, digest } = wanted;
+  const to = { ...(tag !== undefined && { tag }), ...(digest !== undefined && { digest }) };
+  const show = (record: Record<string, string>, text: string): void =>
+    print(terminal, options.json ? JSON.stringify(record) : text);
+  let failed = false;
+  let found = 0;
+  const unreadable = (path: string, reason: string): void => {
+    failed = true;
+    warn(terminal, `${path}: ${reason}`);
+  };
+
+  for (const { path, bytes, facts } of readFolder(dir, unreadable)) {
+    const fields = facts.fields.filter(
+      ({ image }) => image !== undefined && imageName(image) === imageName(wanted),
+    );
+    if (fields.length === 0) continue;
+    found += fields.length;
+    const patch = edit(
+      path,
+      bytes,
+      fields.map((field) => ({ field, to, unpin: options.unpin ?? false })),
+    );
+    if (patch.changes.length > 0) writeFileSync(join(dir, path), patch.bytes);
+    for (const change of patch.changes) {
+      const id = change.field;
+      const from = printVersion(fields.find((field) => field.id === id)?.image ?? {});
+      show({ id, from, to: printVersion(to) }, `${id}  ${from} -> ${printVersion(to)}`);
+    }
+    for (const { field: id, reason } of patch.refused) {
+      failed = true;
+      show({ id, refused: 'refused', reason }, `${id}  refused: ${reason}`);
+    }
+  }
+  if (found === 0) warn(terminal, `no field of ${imageName(wanted)} was found in ${dir}`);
+  return failed ? exitCode.failed : exitCode.done;
+}
+
+function readReference(text: string): ImageReference {
+  const usage = (message: string): AutomatorError =>
+    new AutomatorError('bad-usage', message, {
+      where: text,
+      next: 'give a reference such as ghcr.io/acme/web:1.4.2',
+    });
+  try {
+    const reference = parseImageReference(text);
+    if (reference.tag === undefined && reference.digest === undefined)
+      throw usage(`${text} has neither a tag nor a digest`);
+    return reference;
+  } catch (error) {
+    throw error instanceof ImageReferenceError ? usage(error.message) : error;
+  }
+}

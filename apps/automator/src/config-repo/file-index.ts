@@ -1,0 +1,48 @@
+import { type FileFacts, readerVersion, readFile } from '@deployment-automator/manifest-patcher';
+import picomatch from 'picomatch';
+import type { Store } from '../store/index.ts';
+import type { TreeEntry } from './list-files.ts';
+import type { IndexedFile } from './snapshot.ts';
+
+/** Says which files of a config repo are read at all. */
+export type FileFilter = (path: string) => boolean;
+
+const manifest = /\.ya?ml$/i;
+const workflow = /^\.github\/workflows\//;
+
+/**
+ * Manifests under the operator's `paths`. Workflows of the forge are read only where a path names them:
+ * changing them needs rights that a deployment does not.
+ */
+export function fileFilter(paths: readonly string[]): FileFilter {
+  const matches = picomatch([...paths], { dot: true });
+  const workflowsToo = paths.some((path) => path.startsWith('.github/'));
+  return (path) => manifest.test(path) && (workflowsToo || !workflow.test(path)) && matches(path);
+}
+
+/** Facts stay useful for this long after a file was last indexed. */
+const keptMilliseconds = 30 * 24 * 3_600_000;
+
+/** Reads a file's facts, from the store where this very blob was read before at this path. */
+export async function indexFile(
+  entry: TreeEntry,
+  readBlob: (blob: string) => Promise<Uint8Array>,
+  store: Store,
+): Promise<IndexedFile | undefined> {
+  const key = `facts:${readerVersion}:${entry.blob}:${entry.path}`;
+  const known = await store.get(key);
+  if (known !== undefined)
+    return known === nothing ? undefined : { ...entry, facts: JSON.parse(known) as FileFacts };
+  const facts = readFile(entry.path, await readBlob(entry.blob));
+  const file = factsToIndex(entry, facts);
+  await store.put(key, file === undefined ? nothing : JSON.stringify(facts), keptMilliseconds);
+  return file;
+}
+
+/** What a file comes to in the index; undefined when it says nothing. */
+export function factsToIndex(entry: TreeEntry, facts: FileFacts): IndexedFile | undefined {
+  const says = facts.fields.length > 0 || facts.notes.length > 0 || facts.problems.length > 0;
+  return says ? { ...entry, facts } : undefined;
+}
+
+const nothing = '-';

@@ -1,0 +1,134 @@
+import { dialectNames } from '@deployment-automator/bindings';
+import { z } from 'zod';
+import { parseDuration } from './duration.ts';
+import { Secret } from './secret.ts';
+
+const text = z.preprocess((value) => (value instanceof Secret ? value.reveal() : value), z.string().min(1));
+
+const secret = z
+  .union([z.string().min(1), z.instanceof(Secret)], { error: 'expected a text, ${NAME} or ${file:PATH}' })
+  .transform((value) => (value instanceof Secret ? value : new Secret(() => value)));
+
+const duration = (preset: string, least: number) =>
+  text
+    .prefault(preset)
+    .transform((value) => parseDuration(value) ?? Number.NaN)
+    .refine((milliseconds) => milliseconds >= least, {
+      error: `expected a duration of at least ${least / 1000}s, such as 30s, 5m or 24h`,
+    });
+
+const listen = text.prefault('127.0.0.1:8080').transform((value, context) => {
+  const [, host, port] = /^(\[[^\]]+\]|[^:]+):(\d{1,5})$/.exec(value) ?? [];
+  if (host !== undefined && port !== undefined && Number(port) < 65_536) {
+    return { host: host.replace(/^\[|\]$/g, ''), port: Number(port) };
+  }
+  context.addIssue({ code: 'custom', message: 'expected host:port, such as 127.0.0.1:8080' });
+  return z.NEVER;
+});
+
+const gitUrl = text
+  .refine(
+    (url) => !/^[a-z+]+:\/\/[^/]*@/.test(url) || /^ssh:\/\/[^/:]+@/.test(url),
+    'a URL must not hold credentials; write them under credentials:',
+  )
+  .refine((url) => !/^(ext::|-)/.test(url), 'this is not the URL of a repository');
+
+const credentials = z.strictObject({ username: secret, password: secret });
+
+/** How long a poll waits, and what it waits for at the least. */
+const configRepo = z.strictObject({
+  name: text.refine(
+    (name) => /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(name),
+    'letters, digits, dots, dashes and underscores',
+  ),
+  url: gitUrl,
+  branch: text.prefault('main'),
+  paths: z.array(text).min(1).prefault(['**']),
+  pollInterval: duration('1m', 1000),
+  dialects: z.array(z.enum(dialectNames)).min(1).prefault(['automator']),
+  writeBack: z.enum(['observe', 'pull-request', 'commit']).prefault('observe'),
+  allow: z.strictObject({ registries: z.array(text) }).optional(),
+  limits: z
+    .strictObject({
+      openPullRequests: z.int().positive().prefault(10),
+      newPullRequestsPerHour: z.int().positive().prefault(4),
+      updatesPerRun: z.int().positive().prefault(100),
+    })
+    .prefault({}),
+  credentials: credentials.optional(),
+  forge: z
+    .strictObject({
+      kind: z.enum(['github', 'gitlab', 'gitea', 'bitbucket', 'bitbucket-server', 'azure-devops']),
+      token: secret.optional(),
+      apiUrl: text.optional(),
+    })
+    .optional(),
+});
+
+const registry = z.strictObject({
+  host: text.refine(
+    (host) => /^[A-Za-z0-9.[\]:-]+$/.test(host),
+    'a host with an optional port, such as ghcr.io or 127.0.0.1:5000',
+  ),
+  credentials: credentials.optional(),
+  plainHttp: z.boolean().prefault(false),
+  pollInterval: duration('5m', 1000),
+});
+
+const webhook = z
+  .strictObject({
+    tokens: z.array(secret).prefault([]),
+    secrets: z.array(secret).prefault([]),
+    headers: z.record(z.string(), secret).prefault({}),
+  })
+  .prefault({});
+
+/** The one description of `automator.yaml`: types, defaults and the reference in the docs come from here. */
+export const configSchema = z.strictObject({
+  listen,
+  dataDir: text.prefault('./data'),
+  redisUrl: secret.optional(),
+  api: z
+    .strictObject({ tokens: z.array(secret).prefault([]), open: z.boolean().prefault(false) })
+    .prefault({}),
+  configRepos: z.array(configRepo).min(1, 'name at least one config repo'),
+  registries: z.array(registry).prefault([]),
+  webhooks: z
+    .strictObject({
+      registry: z
+        .partialRecord(
+          z.enum([
+            'dockerhub',
+            'quay',
+            'ghcr',
+            'harbor',
+            'gitlab',
+            'ecr',
+            'gar',
+            'acr',
+            'artifactory',
+            'nexus',
+            'gitea',
+            'zot',
+            'aliyun',
+            'distribution',
+            'cloudevents',
+            'generic',
+          ]),
+          webhook,
+        )
+        .prefault({}),
+      forge: z
+        .partialRecord(
+          z.enum(['github', 'gitlab', 'gitea', 'bitbucket', 'bitbucket-server', 'azure-devops']),
+          webhook,
+        )
+        .prefault({}),
+    })
+    .prefault({}),
+});
+
+export type Config = z.output<typeof configSchema>;
+export type ConfigRepoConfig = Config['configRepos'][number];
+export type RegistryConfig = Config['registries'][number];
+export type WebhookConfig = z.output<typeof webhook>;

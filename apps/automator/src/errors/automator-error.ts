@@ -1,0 +1,44 @@
+/** Everything that this application can fail with; each has a row in `docs/errors.md`. */
+export type AutomatorErrorCode =
+  | 'bad-config'
+  | 'bad-usage'
+  | 'data-dir-in-use'
+  | 'git-missing'
+  | 'git-unauthorized'
+  | 'git-not-found'
+  | 'git-unreachable'
+  | 'git-branch-missing'
+  | 'git-push-refused'
+  | 'git-push-raced'
+  | 'git-failed'
+  | 'edit-refused'
+  | 'folder-unreadable'
+  | 'listen-failed'
+  | 'too-many-updates'
+  | 'tag-gone'
+  | 'registry-failed'
+  | 'pull-requests-unavailable';
+
+/** What a failure says beside its message. */
+export interface AutomatorErrorFacts {
+  /** The file, host, config repo or field that it is about. */
+  readonly where: string;
+  /** What the reader should do now, one sentence. */
+  readonly next: string;
+  readonly cause?: unknown;
+}
+
+/** The base of this application's errors: a closed code, the place, the next step. Never holds a secret. */
+export class AutomatorError extends Error {
+  override readonly name = 'AutomatorError';
+  readonly code: AutomatorErrorCode;
+  readonly where: string;
+  readonly next: string;
+
+  constructor(code: AutomatorErrorCode, message: string, facts: AutomatorErrorFacts) {
+    super(message, { cause: facts.cause });
+    this.code = code;
+    this.where = facts.where;
+    this.next = facts.next;
+  }
+}

@@ -1,0 +1,1 @@
+export { type FolderFile, readFolder } from './read-folder.ts';

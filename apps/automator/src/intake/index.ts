@@ -1,0 +1,1 @@
+export { type IntakeOptions, receiveEvents } from './receive-event.ts';

@@ -1,0 +1,133 @@
+import type { Binding, WriteBack } from '@deployment-automator/bindings';
+import { imageName, parseImageName, printVersion } from '@deployment-automator/image-reference';
+import { type Decision, decide } from '@deployment-automator/tag-policy';
+import { changeSetsOf } from './change-sets.ts';
+import type { ListingLookup } from './listing-record.ts';
+import type { BindingState, ChangeSet, Held, Update } from './update.ts';
+
+/** What the operator allows in one config repo. */
+export interface PlanRules {
+  readonly writeBack: WriteBack;
+  /** Whether a config repo may name this image (`registry/repository`). */
+  readonly allows: (image: string) => boolean;
+  /** Set while everything is frozen: why. */
+  readonly frozen?: string | undefined;
+}
+
+/** A binding and what was decided for it. */
+export interface Decided {
+  readonly binding: Binding;
+  /** `registry/repository`, canonical. */
+  readonly image: string;
+  readonly state: BindingState;
+  readonly reason: string;
+}
+
+/** What is to be done in one tree, and what is not and why. */
+export interface Plan {
+  readonly changeSets: readonly ChangeSet[];
+  readonly updates: readonly Update[];
+  readonly held: readonly Held[];
+  readonly decided: readonly Decided[];
+}
+
+/** Turns bindings and listings into change sets. The same input gives the same plan, in the order of the field ids. */
+export function plan(
+  bindings: readonly Binding[],
+  listings: ListingLookup,
+  rules: PlanRules,
+  now: number,
+): Plan {
+  const updates: Update[] = [];
+  const held: Held[] = [];
+  const decided: Decided[] = [];
+  for (const binding of bindings.toSorted((a, b) => compare(a.field.id, b.field.id))) {
+    const { field, options } = binding;
+    if (field.image === undefined) continue;
+    const image = imageName(field.image);
+    const say = (state: BindingState, reason: string): void => {
+      decided.push({ binding, image, state, reason });
+    };
+    if (!rules.allows(image)) {
+      say('refused', `the operator's allow.registries does not name ${image}`);
+      continue;
+    }
+    const record = listings(image);
+    if (record === undefined) {
+      say('unknown', 'the registry was not asked yet');
+      continue;
+    }
+    const decision = decide(binding.policy, record.listing, field.image, {
+      now,
+      allowDown: options.allowDown ?? false,
+    });
+    const update = updateOf(binding, image, decision, rules.writeBack);
+    if (update === undefined) {
+      say(stateOf(decision), decision.reason);
+      continue;
+    }
+    const hold = holdOn(binding, rules);
+    if (hold === undefined) {
+      updates.push(update);
+      say('pending', update.reason);
+    } else {
+      held.push({ id: update.id, image, from: update.from, to: update.to, since: null, ...hold });
+      say('held', hold.reason);
+    }
+  }
+  return { changeSets: changeSetsOf(updates), updates, held, decided };
+}
+
+function updateOf(
+  binding: Binding,
+  image: string,
+  decision: Decision,
+  allowed: WriteBack,
+): Update | undefined {
+  const { field, policy, dialect, options } = binding;
+  const { chosen } = decision;
+  if (chosen === undefined || field.image === undefined || chosen.tag === field.image.tag) return undefined;
+  return {
+    id: field.id,
+    image,
+    name: parseImageName(image),
+    from: printVersion(field.image),
+    to: printVersion({ tag: chosen.tag }),
+    policy: policy.text,
+    dialect,
+    reason: decision.reason,
+    group: options.group ?? null,
+    delivery: tighter(allowed, options.writeBack),
+    file: field.place.file,
+    binding,
+    chosen,
+  };
+}
+
+function holdOn(binding: Binding, rules: PlanRules): Pick<Held, 'code' | 'reason'> | undefined {
+  if (rules.frozen !== undefined) return { code: 'frozen', reason: rules.frozen };
+  const { hold } = binding.options;
+  return hold && { code: 'hold', reason: hold.reason ?? 'automator/hold is written on it' };
+}
+
+function stateOf(decision: Decision): BindingState {
+  switch (decision.code) {
+    case 'above-range':
+    case 'no-candidate':
+    case 'unknown':
+      return decision.code;
+    default:
+      return 'current';
+  }
+}
+
+const freedom: Readonly<Record<WriteBack, number>> = { observe: 0, 'pull-request': 1, commit: 2 };
+
+/** What a config repo says can only tighten what the operator allows (law 10). */
+function tighter(allowed: WriteBack, wanted: WriteBack | undefined): WriteBack {
+  return wanted !== undefined && freedom[wanted] < freedom[allowed] ? wanted : allowed;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,79 @@
+import Fastify, { type FastifyInstance } from 'fastify';
+import { type ApiAccess, mayRead } from './authorize.ts';
+import { sendProblem } from './problem-details.ts';
+import { addWebhookRoutes, type WebhookRouteOptions } from './webhook-routes.ts';
+
+/** How the service is: ready, or what it waits for. */
+export interface Readiness {
+  readonly ready: boolean;
+  readonly configRepos: Readonly<Record<string, string>>;
+}
+
+export interface ServerOptions {
+  readonly webhooks: WebhookRouteOptions;
+  readonly api: ApiAccess;
+  readonly readiness: () => Promise<Readiness>;
+  readonly metrics: () => Promise<{ type: string; text: string }>;
+  /** Told of what went wrong inside; the sender sees only that something did. */
+  readonly onError: (error: unknown) => void;
+}
+
+/** The largest body that is read, in bytes; above it the answer is 413. */
+const bodyLimit = 3 * 1024 * 1024;
+
+export function buildServer(options: ServerOptions): FastifyInstance {
+  const server = Fastify({
+    bodyLimit,
+    connectionTimeout: 30_000,
+    requestTimeout: 30_000,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 512 },
+  });
+  // Signatures are over the raw bytes, so nothing is parsed on the way in.
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+
+  server.setNotFoundHandler((request, reply) =>
+    sendProblem(reply, {
+      status: 404,
+      title: 'Not found',
+      detail: `there is no ${request.method} ${pathOf(request.url)}`,
+    }),
+  );
+  server.setErrorHandler((error: { statusCode?: number; message: string }, _request, reply) => {
+    const status = error.statusCode ?? 500;
+    if (status >= 500) options.onError(error);
+    const detail = status >= 500 ? 'the service failed; its log says more' : error.message;
+    return sendProblem(reply, {
+      status,
+      title: status === 413 ? 'Body too large' : 'Request failed',
+      detail,
+    });
+  });
+
+  addWebhookRoutes(server, options.webhooks);
+  server.get('/healthz', async () => ({ status: 'ok' }));
+  server.get('/readyz', async (_request, reply) => {
+    const readiness = await options.readiness();
+    return reply.code(readiness.ready ? 200 : 503).send(readiness);
+  });
+  server.get('/metrics', async (request, reply) => {
+    if (!mayRead(options.api, request.headers.authorization)) {
+      const detail = 'send a token of api.tokens as a bearer token, or set api.open: true';
+      return sendProblem(reply.header('www-authenticate', 'Bearer'), {
+        status: 401,
+        title: 'No access',
+        detail,
+      });
+    }
+    const { type, text } = await options.metrics();
+    return reply.type(type).send(text);
+  });
+  return server;
+}
+
+/** Without a webhook's token. */
+function pathOf(url: string): string {
+  const path = url.split('?')[0] ?? '';
+  return path.startsWith('/webhooks/') ? path.split('/').slice(0, 4).join('/') : path;
+}

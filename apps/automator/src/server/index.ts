@@ -1,0 +1,1 @@
+export { buildServer, type Readiness, type ServerOptions } from './build-server.ts';

@@ -1,0 +1,113 @@
+import { createListings } from '../check/index.ts';
+import type { Config } from '../config/index.ts';
+import { AutomatorError } from '../errors/automator-error.ts';
+import { receiveEvents } from '../intake/index.ts';
+import type { WorkKind } from '../queue/index.ts';
+import { buildServer } from '../server/index.ts';
+import { createMetrics, type Log } from '../telemetry/index.ts';
+import { checkImage } from './check-image.ts';
+import { lockDataDir } from './lock-data-dir.ts';
+import { openManagedRepo } from './managed-repo.ts';
+import { openQueue, openStore } from './open-ports.ts';
+import { startPoller } from './poller.ts';
+import { openRegistries, pollIntervalOf } from './registries.ts';
+import { showMetrics } from './show-metrics.ts';
+import { logFailure, writeSubject } from './write-subject.ts';
+
+export interface ServiceOptions {
+  readonly config: Config;
+  readonly log: Log;
+  /** Set while nothing may be written: why. */
+  readonly frozen?: string | undefined;
+  readonly now?: () => number;
+  readonly random?: () => number;
+}
+
+/** A service that runs. */
+export interface Service {
+  /** Where it listens, such as `http://127.0.0.1:8080`. */
+  readonly url: string;
+  /** Takes nothing new, finishes what runs, gives everything back. */
+  stop(): Promise<void>;
+}
+
+/** How many looks run at a time in one process. */
+const concurrency: Readonly<Record<WorkKind, number>> = { check: 8, write: 4 };
+
+/** The one place where the service is wired together. */
+export async function startService(options: ServiceOptions): Promise<Service> {
+  const { config, log, now = Date.now, random = Math.random } = options;
+  const metrics = createMetrics();
+  const onError = (work: string, error: unknown): void => logFailure(log, metrics, work, error);
+  const unlock = lockDataDir(config.dataDir);
+  const store = await openStore(config);
+  const queue = await openQueue(config, (key, error) => onError(key ?? 'queue', error));
+  const client = openRegistries(config, metrics);
+  const listings = createListings(client, store, now);
+  const repoOptions = { dataDir: config.dataDir, store, frozen: options.frozen, now };
+  const repos = await Promise.all(config.configRepos.map((repo) => openManagedRepo(repo, repoOptions)));
+  const intervalOf = (image: string): number => pollIntervalOf(config, image);
+  const deps = { repos, listings, client, queue, pollIntervalOf: intervalOf, now, random, log, metrics };
+
+  const look = (kind: WorkKind, handle: (subject: string) => Promise<void>): void => {
+    const handler = async (subject: string): Promise<void> => {
+      const end = metrics.workSeconds.startTimer({ work: kind });
+      await handle(subject).finally(end);
+    };
+    queue.serve(kind, handler, { concurrency: concurrency[kind] });
+  };
+  look('check', (image) => checkImage(image, deps));
+  look('write', (subject) => writeSubject(subject, deps));
+
+  const poller = startPoller(deps);
+  const server = buildServer({
+    api: config.api,
+    webhooks: {
+      registry: config.webhooks.registry,
+      onEvents: (kind, events) => {
+        log.debug({ kind, events }, 'registry event');
+        const isBound = (image: string): boolean => repos.some((managed) => managed.images().includes(image));
+        receiveEvents(events, { queue, isBound, onError: (error) => onError('intake', error) });
+      },
+      onAnswer: (kind, status) => metrics.webhooks.inc({ kind, answer: String(status) }),
+    },
+    readiness: async () => ({
+      ready: poller.tried(),
+      configRepos: Object.fromEntries(
+        repos.map(({ config: { name }, subject }) => [name, poller.faults().get(subject) ?? 'ok']),
+      ),
+    }),
+    metrics: () => showMetrics(deps),
+    onError: (error) => onError('server', error),
+  });
+
+  const stop = async (): Promise<void> => {
+    await server.close();
+    await poller.stop();
+    await queue.close();
+    for (const { repo } of repos) repo.close();
+    await client.close();
+    await store.close();
+    unlock();
+  };
+  try {
+    const url = await server.listen({ host: config.listen.host, port: config.listen.port });
+    log.info(
+      {
+        url,
+        configRepos: repos.map(({ config: { name } }) => name),
+        mode: config.redisUrl ? 'redis' : 'embedded',
+      },
+      'listening',
+    );
+    return { url, stop };
+  } catch (error) {
+    await stop();
+    const { host, port } = config.listen;
+    throw new AutomatorError('listen-failed', `cannot listen on ${host}:${port}: ${String(error)}`, {
+      where: 'listen',
+      next: 'choose another port with listen: in automator.yaml, or stop what holds it',
+      cause: error,
+    });
+  }
+}

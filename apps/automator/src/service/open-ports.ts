@@ -1,0 +1,25 @@
+import { join } from 'node:path';
+import type { Secret } from '../config/index.ts';
+import { createInProcessQueue, createRedisQueue, type OnQueueError, type WorkQueue } from '../queue/index.ts';
+import { createLmdbStore, createRedisStore, type Store } from '../store/index.ts';
+
+export interface PortOptions {
+  readonly dataDir: string;
+  /** Switches both ports to Redis. */
+  readonly redisUrl?: Secret | undefined;
+}
+
+/** What Redis holds of ours begins with this. */
+const prefix = 'automator';
+
+export async function openStore({ dataDir, redisUrl }: PortOptions): Promise<Store> {
+  return redisUrl === undefined
+    ? createLmdbStore(join(dataDir, 'store'))
+    : createRedisStore({ redisUrl: redisUrl.reveal(), prefix });
+}
+
+export async function openQueue({ redisUrl }: PortOptions, onError: OnQueueError): Promise<WorkQueue> {
+  return redisUrl === undefined
+    ? createInProcessQueue({ onError })
+    : createRedisQueue({ redisUrl: redisUrl.reveal(), prefix, onError });
+}

@@ -1,0 +1,105 @@
+import type { Listings } from '../check/index.ts';
+import type { WorkQueue } from '../queue/index.ts';
+import type { Log, Metrics } from '../telemetry/index.ts';
+import type { ManagedRepo } from './managed-repo.ts';
+import { logFailure } from './write-subject.ts';
+
+export interface PollerOptions {
+  readonly repos: readonly ManagedRepo[];
+  readonly listings: Listings;
+  readonly queue: WorkQueue;
+  readonly pollIntervalOf: (image: string) => number;
+  readonly now: () => number;
+  readonly log: Log;
+  readonly metrics: Metrics;
+}
+
+/** Keeps every process's mirrors fresh and asks for looks that are due. Its timers live here, not in the queue. */
+export interface Poller {
+  /** True once every config repo was tried. */
+  tried(): boolean;
+  /** Config repos whose last fetch failed, with what it said. */
+  faults(): ReadonlyMap<string, string>;
+  stop(): Promise<void>;
+}
+
+const tickMilliseconds = 250;
+
+/**
+ * Each config repo is fetched at its interval, and each bound image is checked at its registry's. At the start every
+ * image is checked once, whatever the store remembers: a webhook may have been missed. Later an image that another
+ * process checked within the interval is left alone.
+ */
+export function startPoller(options: PollerOptions): Poller {
+  const { repos, listings, queue, now, log, metrics } = options;
+  const repoDue = new Map<string, number>();
+  const imageDue = new Map<string, number>();
+  const faults = new Map<string, string>();
+  const running = new Set<Promise<void>>();
+  const tried = new Set<string>();
+  let stopped = false;
+
+  const pollRepo = async ({ repo, subject, config, images }: ManagedRepo): Promise<void> => {
+    try {
+      await repo.refresh();
+      faults.delete(subject);
+      for (const image of images()) if (!imageDue.has(image)) imageDue.set(image, 0);
+      await queue.request(`write:${subject}`);
+    } catch (error) {
+      faults.set(subject, error instanceof Error ? error.message : String(error));
+      logFailure(log, metrics, 'poll', error);
+    } finally {
+      tried.add(subject);
+      repoDue.set(subject, now() + config.pollInterval);
+    }
+  };
+
+  const pollImage = async (image: string, isFirst: boolean): Promise<void> => {
+    const interval = options.pollIntervalOf(image);
+    const last = isFirst ? undefined : await listings.get(image);
+    const wait = last === undefined ? 0 : last.attemptedAt + interval - now();
+    if (wait <= 0) await queue.request(`check:${image}`);
+    imageDue.set(image, now() + (wait > 0 ? wait : interval));
+  };
+
+  const start = (work: Promise<void>): void => {
+    const guarded = work.catch((error: unknown) => logFailure(log, metrics, 'poll', error));
+    running.add(guarded);
+    void guarded.then(() => running.delete(guarded));
+  };
+
+  const tick = (): void => {
+    const time = now();
+    for (const managed of repos) {
+      if ((repoDue.get(managed.subject) ?? 0) > time) continue;
+      repoDue.set(managed.subject, Number.POSITIVE_INFINITY);
+      start(pollRepo(managed));
+    }
+    const bound = new Set(repos.flatMap((managed) => managed.images()));
+    for (const [image, due] of imageDue) {
+      if (!bound.has(image)) imageDue.delete(image);
+      else if (due <= time) {
+        imageDue.set(image, Number.POSITIVE_INFINITY);
+        start(
+          pollImage(image, due === 0).catch((error: unknown) => {
+            imageDue.set(image, now() + options.pollIntervalOf(image));
+            throw error;
+          }),
+        );
+      }
+    }
+  };
+
+  const timer = setInterval(tick, tickMilliseconds);
+  tick();
+  return {
+    tried: () => tried.size === repos.length,
+    faults: () => faults,
+    stop: async () => {
+      if (stopped) return;
+      stopped = true;
+      clearInterval(timer);
+      await Promise.all(running);
+    },
+  };
+}

@@ -1,0 +1,2 @@
+export { createLog, type Log } from './logger.ts';
+export { createMetrics, type Metrics } from './metrics.ts';

@@ -1,0 +1,28 @@
+import { type DestinationStream, type Logger, pino } from 'pino';
+
+/** What is written about a thing: one JSON line, with the facts as fields. */
+export type Log = Logger;
+
+/** Field names that may carry a credential by mistake are never printed. */
+const hidden = [
+  'password',
+  'token',
+  'secret',
+  'authorization',
+  '*.password',
+  '*.token',
+  '*.secret',
+  '*.authorization',
+];
+
+export function createLog(destination: DestinationStream, level = 'info'): Log {
+  return pino(
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      redact: { paths: hidden, censor: '[secret]' },
+    },
+    destination,
+  );
+}

@@ -1,0 +1,2 @@
+export { buildCommits } from './build-commits.ts';
+export { type WriteBranchOptions, type WriteResult, writeBranch } from './write-branch.ts';

@@ -1,0 +1,91 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { RegistryClient } from '@deployment-automator/registry-clients';
+import { type Listings, prove } from '../check/index.ts';
+import type { ConfigRepo, Snapshot } from '../config-repo/index.ts';
+import { AutomatorError } from '../errors/automator-error.ts';
+import { changeSetsOf, imagesOf, type Plan, type PlanRules, plan, type Update } from '../reconcile/index.ts';
+import { buildCommits } from './build-commits.ts';
+
+export interface WriteBranchOptions {
+  readonly repo: ConfigRepo;
+  readonly listings: Listings;
+  readonly client: RegistryClient;
+  /** Asked anew for every plan, because a freeze may come at any time. */
+  readonly rules: () => PlanRules;
+  /** More updates than this in one go are taken for a mistake. */
+  readonly updatesPerRun: number;
+  readonly now: () => number;
+  /** Between 0 and 1, for the jitter between attempts. */
+  readonly random: () => number;
+  /** Told of every push that somebody else's push beat. */
+  readonly onRace?: () => void;
+}
+
+/** What one look at a branch came to. */
+export interface WriteResult {
+  readonly snapshot: Snapshot;
+  readonly plan: Plan;
+  /** The updates that are on the remote branch now. */
+  readonly written: readonly Update[];
+  /** Bound images that were never listed. */
+  readonly unlisted: readonly string[];
+  readonly errors: readonly AutomatorError[];
+}
+
+/** A branch on which others push this often in a row is left for the next look. */
+const attemptsAtMost = 10;
+const jitterMilliseconds = 50;
+
+/**
+ * Brings one branch in line with the decisions. The push is the lock (law 6): after a lost race everything is
+ * read and planned again on the fresh tree; no edit is ever replayed.
+ * @throws AutomatorError when git fails
+ */
+export async function writeBranch(options: WriteBranchOptions): Promise<WriteResult> {
+  const { repo } = options;
+  let snapshot = repo.snapshot() ?? (await repo.refresh());
+  for (let attempt = 1; ; attempt++) {
+    const ready = await prepare(snapshot, options);
+    if (ready.commits.length === 0) return { ...ready, snapshot, written: [] };
+    try {
+      return { ...ready, snapshot: await repo.write(snapshot, ready.commits) };
+    } catch (error) {
+      const raced = error instanceof AutomatorError && error.code === 'git-push-raced';
+      if (!raced || attempt >= attemptsAtMost) throw error;
+      options.onRace?.();
+      if (attempt > 1) await sleep(options.random() * jitterMilliseconds * attempt);
+      snapshot = await repo.refresh();
+    }
+  }
+}
+
+async function prepare(snapshot: Snapshot, options: WriteBranchOptions) {
+  const images = imagesOf(snapshot.table.bindings);
+  const known = await options.listings.getAll(images);
+  const planned = plan(snapshot.table.bindings, (image) => known.get(image), options.rules(), options.now());
+  const unlisted = images.filter((image) => !known.has(image));
+  const base = { plan: planned, unlisted };
+  const wanted = planned.updates.filter(({ delivery }) => delivery === 'commit');
+  if (wanted.length > options.updatesPerRun) {
+    return {
+      ...base,
+      commits: [],
+      written: [],
+      errors: [tooMany(snapshot, wanted.length, options.updatesPerRun)],
+    };
+  }
+  const { proven, errors } = await prove(wanted, options.client);
+  const built = await buildCommits(snapshot, changeSetsOf(proven), options.repo.readBlob);
+  return { ...base, commits: built.commits, written: built.written, errors: [...errors, ...built.refused] };
+}
+
+function tooMany(snapshot: Snapshot, count: number, limit: number): AutomatorError {
+  return new AutomatorError(
+    'too-many-updates',
+    `${count} updates are due in ${snapshot.repo}, the limit is ${limit}`,
+    {
+      where: snapshot.repo,
+      next: 'nothing was written; look at `automator plan`, then raise limits.updatesPerRun if all of it is meant',
+    },
+  );
+}
