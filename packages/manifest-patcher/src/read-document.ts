@@ -9,9 +9,10 @@ import { metadataNotes } from './notes/metadata-notes.ts';
 import type { SourceFile } from './source/source-file.ts';
 import type { Segment } from './source/split-documents.ts';
 import { Cursor, nodeSpan } from './tree/cursor.ts';
-import { parseDocument, type Tree, type TreeFault } from './tree/parse-document.ts';
+import { parseDocument, type Tree } from './tree/parse-document.ts';
 import { plainData } from './tree/plain-data.ts';
 import { type Survey, surveyTree } from './tree/survey-tree.ts';
+import type { TreeFault } from './tree/tree-fault.ts';
 
 /** A field beside the nodes that it was made of, which editing needs. */
 export interface LocatedField {

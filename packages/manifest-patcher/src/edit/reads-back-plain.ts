@@ -18,7 +18,7 @@ const otherTypes: readonly RegExp[] = [
   /^[-+]?\.?(?:inf|nan|infinity)$/i,
   // Integers and floats in any base, with `_` between digits, and numbers of base 60 (`1:30`).
   /^[-+]?0[box][\da-f_]+$/i,
-  /^[-+]?[\d_.][\d_.,]*(?:e[-+]?[\d_]*)?$/i,
+  /^[-+]?(?:[\d_][\d_,]*)?(?:\.[\d_]*)?(?:e[-+]?[\d_]*)?$/i,
   /^[-+]?\d[\d_]*(?::\d+)+(?:\.[\d_]*)?$/,
   // Dates and times.
   /^\d{4}-\d{1,2}-\d{1,2}/,

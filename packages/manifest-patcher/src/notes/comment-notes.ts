@@ -1,7 +1,7 @@
 import type { ImageField } from '../facts.ts';
 import type { LineIndex } from '../source/line-index.ts';
-import type { Comment } from '../tree/parse-document.ts';
 import { decodeUtf8 } from '../tree/scalar-text.ts';
+import type { Comment } from '../tree/tokenize.ts';
 import { commentMarks } from './note-marks.ts';
 
 /** A comment that a dialect reads. */
@@ -27,18 +27,23 @@ export function commentNotes(
     return [];
   });
   if (marked.length === 0) return [];
-  const byLine = fieldsByLine(fields, lines);
+  const byLine = fieldByLine(fields, lines);
   return marked.map((comment) => {
-    const [on, ...others] = byLine.get(lines.lineOf(comment.offset)) ?? [];
-    return on === undefined || others.length > 0 ? comment : { ...comment, on };
+    const on = byLine.get(lines.lineOf(comment.offset));
+    return on === undefined ? comment : { ...comment, on };
   });
 }
 
-function fieldsByLine(fields: readonly ImageField[], lines: LineIndex): ReadonlyMap<number, ImageField[]> {
-  const byLine = new Map<number, ImageField[]>();
+/** The field whose values end on a line; undefined where they are several. */
+function fieldByLine(
+  fields: readonly ImageField[],
+  lines: LineIndex,
+): ReadonlyMap<number, ImageField | undefined> {
+  const byLine = new Map<number, ImageField | undefined>();
   for (const field of fields) {
-    for (const line of new Set(field.slots.map((slot) => lines.lineOf(slot.span.end)))) {
-      byLine.set(line, [...(byLine.get(line) ?? []), field]);
+    for (const { span } of field.slots) {
+      const line = lines.lineOf(span.end);
+      byLine.set(line, byLine.has(line) && byLine.get(line) !== field ? undefined : field);
     }
   }
   return byLine;

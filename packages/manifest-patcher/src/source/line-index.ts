@@ -4,10 +4,19 @@ export interface Position {
   readonly column: number;
 }
 
-/** Turns byte offsets into lines (counted by `\n`) and columns (in code points, a byte order mark not counted). */
+/** So many bytes are looked at for one column, however long the line. */
+const blockBytes = 1024;
+
+/**
+ * Turns byte offsets into lines (counted by `\n`) and columns (in code points, a byte order mark not counted).
+ *
+ * Built when the first position is asked for; an answer then costs the same anywhere in the file.
+ */
 export class LineIndex {
   readonly #text: string;
-  #starts: readonly number[] | undefined;
+  #lineStarts: readonly number[] | undefined;
+  /** How many UTF-8 continuation bytes stand before each block. */
+  #continuations: readonly number[] | undefined;
 
   /** @param text the file, one character a byte */
   constructor(text: string) {
@@ -16,12 +25,14 @@ export class LineIndex {
 
   position(offset: number): Position {
     const line = this.lineOf(offset);
-    const start = this.#lineStarts()[line - 1] ?? 0;
-    return { line, column: 1 + countCodePoints(this.#text, start, offset) };
+    const start = this.#starts()[line - 1] ?? 0;
+    const codePoints =
+      offset - start - (this.#continuationsBefore(offset) - this.#continuationsBefore(start));
+    return { line, column: codePoints + 1 };
   }
 
   lineOf(offset: number): number {
-    const starts = this.#lineStarts();
+    const starts = this.#starts();
     let low = 0;
     let high = starts.length;
     while (high - low > 1) {
@@ -32,9 +43,15 @@ export class LineIndex {
     return low + 1;
   }
 
-  #lineStarts(): readonly number[] {
-    this.#starts ??= findLineStarts(this.#text);
-    return this.#starts;
+  #starts(): readonly number[] {
+    this.#lineStarts ??= findLineStarts(this.#text);
+    return this.#lineStarts;
+  }
+
+  #continuationsBefore(offset: number): number {
+    this.#continuations ??= countPerBlock(this.#text);
+    const block = Math.floor(offset / blockBytes);
+    return (this.#continuations[block] ?? 0) + countContinuations(this.#text, block * blockBytes, offset);
   }
 }
 
@@ -44,11 +61,21 @@ function findLineStarts(text: string): readonly number[] {
   return starts;
 }
 
-/** Every byte but a UTF-8 continuation byte begins a character. */
-function countCodePoints(text: string, start: number, end: number): number {
+function countPerBlock(text: string): readonly number[] {
+  const counts = [0];
+  let count = 0;
+  for (let start = 0; start < text.length; start += blockBytes) {
+    count += countContinuations(text, start, Math.min(start + blockBytes, text.length));
+    counts.push(count);
+  }
+  return counts;
+}
+
+/** Every byte but a continuation byte begins a character. */
+function countContinuations(text: string, start: number, end: number): number {
   let count = 0;
   for (let at = start; at < end; at += 1) {
-    if ((text.charCodeAt(at) & 0xc0) !== 0x80) count += 1;
+    if ((text.charCodeAt(at) & 0xc0) === 0x80) count += 1;
   }
   return count;
 }
