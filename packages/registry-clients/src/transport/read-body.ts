@@ -23,13 +23,17 @@ export async function readBody(
   const collect = async (source: AsyncIterable<Buffer>): Promise<void> => {
     for await (const chunk of source) {
       length += chunk.length;
-      if (length > limit) {
-        throw new RegistryError('too-large', subject, `its answer is longer than ${limit} bytes`);
-      }
+      if (length > limit) throw new RangeError('over the limit');
       chunks.push(chunk);
     }
   };
-  if (packed === 'gzip') await pipeline(body, createGunzip(), collect);
-  else await pipeline(body, collect);
+  try {
+    if (packed === 'gzip') await pipeline(body, createGunzip(), collect);
+    else await pipeline(body, collect);
+  } catch (error) {
+    // Ending a pipeline early can surface as any of its streams' errors.
+    if (length <= limit) throw error;
+    throw new RegistryError('too-large', subject, `its answer is longer than ${limit} bytes`);
+  }
   return Buffer.concat(chunks);
 }
