@@ -9,7 +9,7 @@ import { startProcess } from './start-process.ts';
 
 test('a process that ends early is an error with its output', async () => {
   const started = startProcess({ command: 'sh', args: ['-c', 'echo out; echo err >&2'], ready: /ready/ });
-  await expect(started).rejects.toThrow(/ended before it was ready[^]*out/);
+  await expect(started).rejects.toThrow(/ended before it was ready[\s\S]*out/);
 });
 
 test('a command that does not exist is an error', async () => {
