@@ -39,6 +39,8 @@ export function connectRedis(redisUrl: string, onError: OnQueueError): RedisConn
     onTrouble,
     close: () => {
       open = false;
+      // Between two attempts to connect, disconnect() alone would leave the commands that wait without an answer.
+      if (redis.status === 'reconnecting') redis.connect().catch(() => undefined);
       redis.disconnect();
     },
   };

@@ -20,8 +20,6 @@ const JOB_LIFE = 4_000;
 const DEATH_CHECK_PAUSE = 2_000;
 /** A look that kills its process is tried once more, not for ever. */
 const DEATHS_FORGIVEN = 1;
-/** Seconds for which an idle worker blocks on Redis. */
-const IDLE_BLOCK = 10;
 /** Milliseconds between two attempts to fetch a job while Redis fails. */
 const FETCH_RETRY_PAUSE = 1_000;
 
@@ -41,7 +39,6 @@ export class RedisWorker {
       lockDuration: JOB_LIFE,
       stalledInterval: DEATH_CHECK_PAUSE,
       maxStalledCount: DEATHS_FORGIVEN,
-      drainDelay: IDLE_BLOCK,
       runRetryDelay: FETCH_RETRY_PAUSE,
     });
     this.#worker.on('error', options.connection.onTrouble);

@@ -50,6 +50,8 @@ class RedisStore implements Store {
   }
 
   async close(): Promise<void> {
+    // Between two attempts to connect, disconnect() alone would leave the commands that wait without an answer.
+    if (this.#redis.status === 'reconnecting') this.#redis.connect().catch(() => undefined);
     this.#redis.disconnect();
   }
 }
