@@ -42,12 +42,12 @@ export class RegistryError extends Error {
   override readonly name = 'RegistryError';
   readonly code: RegistryErrorCode;
   readonly host: string;
-  readonly repository?: string;
-  readonly status?: number;
+  readonly repository: string | undefined;
+  readonly status: number | undefined;
   /** Whether asking again later, with nothing changed, can help. */
   readonly retriable: boolean;
   /** The registry asks not to be called before this time; milliseconds since 1970. */
-  readonly retryAt?: number;
+  readonly retryAt: number | undefined;
   /** What the reader should do now, one sentence. */
   readonly next: string;
 
@@ -57,10 +57,10 @@ export class RegistryError extends Error {
     super(`${where}: ${what}`, facts.cause === undefined ? undefined : { cause: facts.cause });
     this.code = code;
     this.host = host;
-    if (repository !== undefined) this.repository = repository;
-    if (facts.status !== undefined) this.status = facts.status;
+    this.repository = repository;
+    this.status = facts.status;
     this.retriable = kinds[code].retriable;
-    if (facts.retryAt !== undefined) this.retryAt = facts.retryAt;
+    this.retryAt = facts.retryAt;
     this.next = kinds[code].next(host);
   }
 }

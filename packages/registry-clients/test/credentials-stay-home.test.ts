@@ -146,6 +146,10 @@ describe('an error tells no secret', () => {
       ({ authorization }) => (authorization === undefined ? basicChallenge : { status: 500, body }),
     ],
     [
+      'of a connection that is cut',
+      ({ authorization }) => (authorization === undefined ? basicChallenge : { cut: true }),
+    ],
+    [
       'of an answer that does not come',
       ({ authorization }) => (authorization === undefined ? basicChallenge : undefined),
     ],

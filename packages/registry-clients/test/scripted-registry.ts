@@ -12,6 +12,8 @@ export interface Scripted {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string | readonly string[]>>;
   readonly body?: string | Buffer;
+  /** Cut the connection instead. */
+  readonly cut?: boolean;
 }
 
 /** A server on the loopback interface that says what a test tells it to say. */
@@ -32,6 +34,10 @@ export function startScriptedRegistry(
     heard.push(entry);
     const scripted = answer(entry);
     if (scripted === undefined) return;
+    if (scripted.cut === true) {
+      request.destroy();
+      return;
+    }
     for (const [name, value] of Object.entries(scripted.headers ?? {})) {
       response.setHeader(name, typeof value === 'string' ? value : [...value]);
     }
