@@ -1,15 +1,18 @@
 import type { Place } from '@deployment-automator/manifest-patcher';
 
-/** Why something that an owner wrote binds nothing; each is documented in `docs/bindings.md`. */
-export type BindingProblemCode =
-  | 'unknown-key'
-  | 'unknown-container'
-  | 'unsupported-option'
-  | 'bad-value'
-  | 'bad-policy'
-  | 'no-policy'
-  | 'no-image-field'
-  | 'not-editable';
+/** Why something that an owner wrote binds nothing; each has a row in `docs/bindings.md`. */
+export const bindingProblemCodes = [
+  'unknown-key',
+  'unknown-container',
+  'unsupported-option',
+  'bad-value',
+  'bad-policy',
+  'no-policy',
+  'no-image-field',
+  'not-editable',
+] as const;
+
+export type BindingProblemCode = (typeof bindingProblemCodes)[number];
 
 /** A fault in a binding, with its place and the next step in its message. */
 export interface BindingProblem {

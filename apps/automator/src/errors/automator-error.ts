@@ -1,23 +1,26 @@
 /** Everything that this application can fail with; each has a row in `docs/errors.md`. */
-export type AutomatorErrorCode =
-  | 'bad-config'
-  | 'bad-usage'
-  | 'data-dir-in-use'
-  | 'git-missing'
-  | 'git-unauthorized'
-  | 'git-not-found'
-  | 'git-unreachable'
-  | 'git-branch-missing'
-  | 'git-push-refused'
-  | 'git-push-raced'
-  | 'git-failed'
-  | 'edit-refused'
-  | 'folder-unreadable'
-  | 'listen-failed'
-  | 'too-many-updates'
-  | 'tag-gone'
-  | 'registry-failed'
-  | 'pull-requests-unavailable';
+export const automatorErrorCodes = [
+  'bad-config',
+  'bad-usage',
+  'data-dir-in-use',
+  'git-missing',
+  'git-unauthorized',
+  'git-not-found',
+  'git-unreachable',
+  'git-branch-missing',
+  'git-push-refused',
+  'git-push-raced',
+  'git-failed',
+  'edit-refused',
+  'folder-unreadable',
+  'listen-failed',
+  'too-many-updates',
+  'tag-gone',
+  'registry-failed',
+  'pull-requests-unavailable',
+] as const;
+
+export type AutomatorErrorCode = (typeof automatorErrorCodes)[number];
 
 /** What a failure says beside its message. */
 export interface AutomatorErrorFacts {

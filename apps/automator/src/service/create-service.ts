@@ -11,6 +11,7 @@ import { openManagedRepo } from './managed-repo.ts';
 import { openQueue, openStore } from './open-ports.ts';
 import { startPoller } from './poller.ts';
 import { openRegistries, pollIntervalOf } from './registries.ts';
+import { reportUnserved } from './report-state.ts';
 import { showMetrics } from './show-metrics.ts';
 import { logFailure, writeSubject } from './write-subject.ts';
 
@@ -38,6 +39,7 @@ const concurrency: Readonly<Record<WorkKind, number>> = { check: 8, write: 4 };
 export async function startService(options: ServiceOptions): Promise<Service> {
   const { config, log, now = Date.now, random = Math.random } = options;
   const metrics = createMetrics();
+  reportUnserved(config, log);
   const onError = (work: string, error: unknown): void => logFailure(log, metrics, work, error);
   const unlock = lockDataDir(config.dataDir);
   const store = await openStore(config);

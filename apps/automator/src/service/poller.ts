@@ -2,6 +2,7 @@ import type { Listings } from '../check/index.ts';
 import type { WorkQueue } from '../queue/index.ts';
 import type { Log, Metrics } from '../telemetry/index.ts';
 import type { ManagedRepo } from './managed-repo.ts';
+import { reportSnapshot } from './report-state.ts';
 import { logFailure } from './write-subject.ts';
 
 export interface PollerOptions {
@@ -35,13 +36,15 @@ export function startPoller(options: PollerOptions): Poller {
   const repoDue = new Map<string, number>();
   const imageDue = new Map<string, number>();
   const faults = new Map<string, string>();
+  const reported = new Map<string, string>();
   const running = new Set<Promise<void>>();
   const tried = new Set<string>();
   let stopped = false;
 
   const pollRepo = async ({ repo, subject, config, images }: ManagedRepo): Promise<void> => {
     try {
-      await repo.refresh();
+      const snapshot = await repo.refresh();
+      reported.set(subject, reportSnapshot(snapshot, reported.get(subject) ?? '', log));
       faults.delete(subject);
       for (const image of images()) if (!imageDue.has(image)) imageDue.set(image, 0);
       await queue.request(`write:${subject}`);

@@ -55,7 +55,7 @@ const none: Claims = { claims: [], problems: [] };
 
 function merge(field: ImageField, claims: readonly Claim[]): Binding | BindingProblem {
   const weakestFirst = claims.toSorted((a, b) => a.strength - b.strength);
-  const said = weakestFirst.reduce<Said>((all, claim) => ({ ...all, ...claim.said }), {});
+  const said: Said = Object.assign({}, ...weakestFirst.map((claim) => claim.said));
   const writtenAt = (weakestFirst.findLast((claim) => claim.said.policy !== undefined) ?? weakestFirst[0])
     ?.place;
   const { policy, held, holdReason, ...options } = said;

@@ -1,0 +1,43 @@
+import { registryWebhookKinds } from '@deployment-automator/registry-clients';
+import type { Config } from '../config/index.ts';
+import type { Snapshot } from '../config-repo/index.ts';
+import { reportProblems } from '../reconcile/index.ts';
+import type { Log } from '../telemetry/index.ts';
+
+/** Says what is configured but has no effect in this version. */
+export function reportUnserved(config: Config, log: Log): void {
+  const served: readonly string[] = registryWebhookKinds;
+  for (const kind of Object.keys(config.webhooks.registry)) {
+    if (!served.includes(kind))
+      log.warn({ key: `webhooks.registry.${kind}` }, 'this version does not serve this webhook');
+  }
+  for (const kind of Object.keys(config.webhooks.forge)) {
+    log.warn({ key: `webhooks.forge.${kind}` }, 'this version does not serve this webhook');
+  }
+  for (const { name, writeBack } of config.configRepos) {
+    if (writeBack === 'pull-request') {
+      log.warn(
+        { configRepo: name },
+        'this version opens no pull requests: updates are decided and shown, not written',
+      );
+    }
+  }
+}
+
+/**
+ * Says what a commit binds, and everything that is wrong with what is written there (law 7).
+ * @param before what this returned for the commit before; the same faults are not said again
+ */
+export function reportSnapshot(snapshot: Snapshot, before: string, log: Log): string {
+  const { repo: configRepo, commit, files, table } = snapshot;
+  const facts = [...files.values()].map((file) => file.facts);
+  const problems = reportProblems(facts, table.problems);
+  const bindings = table.bindings.length;
+  const state = JSON.stringify({ bindings, problems });
+  if (state === before) return state;
+  const seen = { configRepo, commit, bindings, problems: problems.length };
+  if (bindings === 0) log.warn(seen, 'read: nothing is bound here; see docs/bindings.md');
+  else log.info(seen, 'read');
+  for (const problem of problems) log.warn({ configRepo, ...problem }, 'problem in the config repo');
+  return state;
+}
