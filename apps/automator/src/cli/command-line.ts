@@ -30,6 +30,7 @@ function buildProgram(terminal: Terminal, end: (code: ExitCode) => void): Comman
       'Moves image tags in config repos: notices a pushed image, decides by the tag policy, commits.',
     )
     .exitOverride()
+    .showHelpAfterError()
     .configureOutput({
       writeOut: (text) => terminal.stdout.write(text),
       writeErr: (text) => terminal.stderr.write(text),

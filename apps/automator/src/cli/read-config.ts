@@ -16,7 +16,20 @@ export function readConfig(file: string, terminal: Terminal): Config {
       next: 'write one (see docs/configuration.md) or name another with --config',
     });
   }
-  return loadConfig(file, readFileSync(file, 'utf8'), { env: terminal.env, readFile: readSecretFile });
+  return loadConfig(file, readText(file), { env: terminal.env, readFile: readSecretFile });
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new AutomatorError('bad-config', `cannot read ${file}: ${reason}`, {
+      where: file,
+      next: 'name a file that you may read with --config',
+      cause: error,
+    });
+  }
 }
 
 /** Why nothing may be written, or undefined when it may: `AUTOMATOR_FREEZE=1`. */

@@ -30,14 +30,19 @@ export async function set(
   const to = { ...(tag !== undefined && { tag }), ...(digest !== undefined && { digest }) };
   const show = (record: Record<string, string>, text: string): void =>
     print(terminal, options.json ? JSON.stringify(record) : text);
+  const lastSegment = wanted.repository.slice(wanted.repository.lastIndexOf('/') + 1);
   let failed = false;
   let found = 0;
-  const unreadable = (path: string, reason: string): void => {
+  const fail = (path: string, reason: string): void => {
     failed = true;
-    warn(terminal, `${path}: ${reason}`);
+    warn(terminal, `error: ${path}: ${reason}`);
   };
 
-  for (const { path, bytes, facts } of readFolder(dir, unreadable)) {
+  for (const { path, bytes, facts } of readFolder(dir, fail)) {
+    // A file that cannot be read and does not even name the repository, such as a chart's template, hides nothing.
+    if (bytes.includes(lastSegment)) {
+      for (const { line, column, message } of facts.problems) fail(path, `${line}:${column}: ${message}`);
+    }
     const fields = facts.fields.filter(
       ({ image }) => image !== undefined && imageName(image) === imageName(wanted),
     );
@@ -48,19 +53,34 @@ export async function set(
       bytes,
       fields.map((field) => ({ field, to, unpin: options.unpin ?? false })),
     );
-    if (patch.changes.length > 0) writeFileSync(join(dir, path), patch.bytes);
-    for (const change of patch.changes) {
+    const failure = patch.changes.length > 0 ? write(join(dir, path), patch.bytes) : undefined;
+    if (failure !== undefined) fail(path, failure);
+    for (const change of failure === undefined ? patch.changes : []) {
       const id = change.field;
       const from = printVersion(fields.find((field) => field.id === id)?.image ?? {});
       show({ id, from, to: printVersion(to) }, `${id}  ${from} -> ${printVersion(to)}`);
     }
-    for (const { field: id, reason } of patch.refused) {
+    for (const { field: id, code, reason } of patch.refused) {
       failed = true;
-      show({ id, refused: 'refused', reason }, `${id}  refused: ${reason}`);
+      const said = code === 'pinned' ? pinned : reason;
+      show({ id, refused: code, reason: said }, `${id}  refused: ${said}`);
     }
   }
   if (found === 0) warn(terminal, `no field of ${imageName(wanted)} was found in ${dir}`);
   return failed ? exitCode.failed : exitCode.done;
+}
+
+/** The patcher knows no command line. */
+const pinned = 'it is pinned by a digest; give the new digest with the tag, or drop it with --unpin';
+
+/** @returns what went wrong */
+function write(file: string, bytes: Uint8Array): string | undefined {
+  try {
+    writeFileSync(file, bytes);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }
 
 function readReference(text: string): ImageReference {
