@@ -39,7 +39,9 @@ export async function startRedisServer(command: string): Promise<RedisServer> {
 
   return {
     url: `redis://127.0.0.1:${port}`,
-    kill: () => running.end('SIGKILL'),
+    async kill() {
+      await running.end('SIGKILL');
+    },
     async restart() {
       await running.end('SIGKILL');
       running = await start();

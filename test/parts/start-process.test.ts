@@ -28,6 +28,19 @@ test('a process is ended once, and then it is gone', async () => {
   expect(isAlive(running.pid)).toBe(false);
 });
 
+test('the end of a process gives its exit code, and null where a signal ended it', async () => {
+  const start = (script: string) =>
+    startProcess({
+      command: 'sh',
+      args: ['-c', `${script}; echo ready; while :; do sleep 0.1; done`],
+      ready: /ready/,
+    });
+  const orderly = await start("trap 'exit 3' TERM");
+  expect(await orderly.end('SIGTERM')).toBe(3);
+  const killed = await start(':');
+  expect(await killed.end('SIGKILL')).toBeNull();
+});
+
 test('a process does not outlive the one that started it, even when that is killed', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'start-process-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));

@@ -15,8 +15,11 @@ export interface OwnedProcess {
   readonly pid: number;
   /** Everything it has printed so far. */
   output(): string;
-  /** Sends the signal and waits for the end. Does nothing when it has ended already. */
-  end(signal: NodeJS.Signals): Promise<void>;
+  /**
+   * Sends the signal and waits for the end. Does nothing when it has ended already.
+   * @returns the exit code, or null when a signal ended it
+   */
+  end(signal: NodeJS.Signals): Promise<number | null>;
 }
 
 const READY_WITHIN_MS = 30_000;
@@ -33,8 +36,8 @@ export async function startProcess(options: ProcessOptions): Promise<OwnedProces
     ...(cwd === undefined ? {} : { cwd }),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const ended = new Promise<void>((resolve) => {
-    child.once('close', resolve).once('error', () => resolve());
+  const ended = new Promise<number | null>((resolve) => {
+    child.once('close', resolve).once('error', () => resolve(null));
   });
   const pid = child.pid;
   if (pid === undefined) throw new Error(`${command} could not be started`);
@@ -67,7 +70,7 @@ export async function startProcess(options: ProcessOptions): Promise<OwnedProces
     output: said,
     async end(signal) {
       child.kill(signal);
-      await ended;
+      return ended;
     },
   };
 }

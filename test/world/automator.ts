@@ -15,7 +15,8 @@ export interface Automator {
   log(): Record<string, unknown>[];
   /** Everything it has printed. */
   output(): string;
-  end(signal: NodeJS.Signals): Promise<void>;
+  /** Sends the signal and waits for the end. @returns the exit code, or null when a signal ended it */
+  end(signal: NodeJS.Signals): Promise<number | null>;
 }
 
 export interface ServeOptions {

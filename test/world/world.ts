@@ -27,6 +27,8 @@ export interface WorldOptions {
   readonly pollInterval?: string;
   /** How many services run; in the embedded mode there is one. Default: 1, with Redis 2. */
   readonly services?: number;
+  /** Whether the registry reports its pushes to the first service. Default: true. */
+  readonly registryNotifies?: boolean;
 }
 
 /** A registry, a git server and a Redis, all real, and the services between them. */
@@ -39,11 +41,11 @@ export interface World {
   /** Gone when the world ends. */
   readonly folder: string;
   /** The services that run. */
-  readonly services: Automator[];
+  readonly services: readonly Automator[];
   /** Starts all services, or those that were ended. */
   start(env?: NodeJS.ProcessEnv): Promise<void>;
-  /** Ends all services. */
-  stop(signal: NodeJS.Signals): Promise<void>;
+  /** Ends all services, or those given. @returns their exit codes, null for one that a signal ended */
+  stop(signal: NodeJS.Signals, services?: readonly Automator[]): Promise<(number | null)[]>;
   /** Sends a webhook as the registry would. @returns the status */
   notify(repository: string, tag: string, service?: number): Promise<number>;
   /** A file of the remote branch. */
@@ -66,7 +68,8 @@ export async function openWorld(options: WorldOptions): Promise<World> {
   const ports = await Promise.all(Array.from({ length: count }, freePort));
   const hooks = `http://127.0.0.1:${ports[0]}/webhooks/registry/distribution`;
   const registry = await startDockerRegistry(parts.registry, {
-    notifications: [{ url: hooks, headers: { authorization: hookSecret } }],
+    notifications:
+      options.registryNotifies === false ? [] : [{ url: hooks, headers: { authorization: hookSecret } }],
   });
   const gitServer: GitServer = await startGitHttpBackend({ credentials: gitCredentials });
   const repository = await gitServer.createRepository('config', {
@@ -81,10 +84,12 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     pollInterval,
     repoOptions,
   });
-  const services: Automator[] = [];
+  const running = new Map<number, Automator>();
+  const services = (): Automator[] => ports.flatMap((port) => running.get(port) ?? []);
 
-  const stop = async (signal: NodeJS.Signals): Promise<void> => {
-    await Promise.all(services.splice(0).map((service) => service.end(signal)));
+  const stop: World['stop'] = (signal, ending = services()) => {
+    for (const [port, service] of running) if (ending.includes(service)) running.delete(port);
+    return Promise.all(ending.map((service) => service.end(signal)));
   };
   return {
     registry,
@@ -92,10 +97,13 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     repository,
     cloneUrl: repository.url.replace('//', `//${gitCredentials.username}:${gitCredentials.password}@`),
     folder: folder.path,
-    services,
+    get services() {
+      return services();
+    },
     start: async (env = {}) => {
       for (const [at, port] of ports.entries()) {
-        services.push(await serve({ config, port, dataDir: join(folder.path, `data-${at}`), env }));
+        if (running.has(port)) continue;
+        running.set(port, await serve({ config, port, dataDir: join(folder.path, `data-${at}`), env }));
       }
     },
     stop,
