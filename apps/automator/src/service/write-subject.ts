@@ -17,15 +17,14 @@ export interface WriteDependencies {
   readonly metrics: Metrics;
 }
 
-/** What could not be written is tried again after this long. */
-const retryMilliseconds = 5000;
+/** A branch on which others push all the time is looked at again after this long. */
+const afterLostRaces = 2000;
 
 /** The look at one branch of one config repo: plan, write, and say what happened. */
 export async function writeSubject(subject: string, deps: WriteDependencies): Promise<void> {
   const managed = deps.repos.find((candidate) => candidate.subject === subject);
   if (managed === undefined) return;
   const { config, repo } = managed;
-  const again = (): Promise<void> => deps.queue.request(`write:${subject}`, deps.now() + retryMilliseconds);
   let result: WriteResult;
   try {
     result = await writeBranch({
@@ -39,12 +38,14 @@ export async function writeSubject(subject: string, deps: WriteDependencies): Pr
       onRace: () => deps.metrics.races.inc({ config_repo: config.name }),
     });
   } catch (error) {
-    await again();
+    // Everything else waits for the next poll of this config repo: asking a remote that refuses is no use.
+    if (error instanceof AutomatorError && error.code === 'git-push-raced') {
+      await deps.queue.request(`write:${subject}`, deps.now() + afterLostRaces);
+    }
     throw error;
   }
   for (const image of result.unlisted) await deps.queue.request(`check:${image}`);
   report(managed, result, deps);
-  if (result.errors.some(({ code }) => code === 'tag-gone' || code === 'registry-failed')) await again();
 }
 
 function report({ config }: ManagedRepo, result: WriteResult, { log, metrics }: WriteDependencies): void {
@@ -54,15 +55,15 @@ function report({ config }: ManagedRepo, result: WriteResult, { log, metrics }: 
     log.info({ configRepo: config.name, commit, id, image, from, to, reason }, 'updated');
   }
   for (const error of result.errors) logFailure(log, metrics, 'write', error);
-  for (const { id, image, from, to, delivery } of result.plan.updates) {
-    if (delivery === 'observe')
-      log.info({ configRepo: config.name, id, image, from, to }, 'would update (observing)');
-    if (delivery === 'pull-request') {
-      log.warn(
-        { configRepo: config.name, id, image, from, to },
-        'not written: this version opens no pull requests',
-      );
-    }
+  const unwritten = result.plan.updates.filter(({ delivery }) => delivery !== 'commit');
+  for (const { id, image, from, to, delivery } of unwritten) {
+    log.debug({ configRepo: config.name, id, image, from, to, delivery }, 'decided, not written');
+  }
+  if (unwritten.length > 0) {
+    log.info(
+      { configRepo: config.name, updates: unwritten.length },
+      'decided, not written: see automator plan',
+    );
   }
 }
 

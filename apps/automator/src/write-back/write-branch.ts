@@ -60,9 +60,10 @@ export async function writeBranch(options: WriteBranchOptions): Promise<WriteRes
 }
 
 async function prepare(snapshot: Snapshot, options: WriteBranchOptions) {
-  const images = imagesOf(snapshot.table.bindings);
+  const rules = options.rules();
+  const images = imagesOf(snapshot.table.bindings).filter(rules.allows);
   const known = await options.listings.getAll(images);
-  const planned = plan(snapshot.table.bindings, (image) => known.get(image), options.rules(), options.now());
+  const planned = plan(snapshot.table.bindings, (image) => known.get(image), rules, options.now());
   const unlisted = images.filter((image) => !known.has(image));
   const base = { plan: planned, unlisted };
   const wanted = planned.updates.filter(({ delivery }) => delivery === 'commit');
