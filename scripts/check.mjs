@@ -2,8 +2,16 @@
 import { installed, isMain, runCommand } from './run-command.mjs';
 
 const CHECKS = [
-  { name: 'format and lint', command: installed('biome'), args: ['ci', '--error-on-warnings', '.'] },
-  { name: 'types', command: installed('tsc'), args: ['--noEmit', '-p', 'tsconfig.json'] },
+  {
+    name: 'format and lint',
+    command: installed('biome'),
+    args: ['ci', '--colors=off', '--diagnostic-level=warn', '--error-on-warnings', '.'],
+  },
+  {
+    name: 'types',
+    command: installed('tsc'),
+    args: ['--noEmit', '--pretty', 'false', '-p', 'tsconfig.json'],
+  },
   { name: 'dead code', command: installed('knip'), args: ['--no-progress'] },
   { name: 'dependencies', command: process.execPath, args: ['scripts/check-lock.mjs'] },
 ];

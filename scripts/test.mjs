@@ -10,6 +10,7 @@ import { realParts } from './real-parts.mjs';
 import { installed, root, runCommand } from './run-command.mjs';
 
 const filters = process.argv.slice(2);
+console.log(`test: Node ${process.versions.node}`);
 const result = (await install()) ? await run() : { passed: 0, failed: 1, skipped: 0 };
 const skipped = result.skipped > 0 ? `, ${result.skipped} skipped` : '';
 console.log(`${result.passed} passed, ${result.failed} failed${skipped}`);
