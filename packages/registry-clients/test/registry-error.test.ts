@@ -27,5 +27,10 @@ it('names the registry, the repository, what happened and what to do', () => {
 it('leaves out what is not known', () => {
   const error = new RegistryError('tls', { host: 'ghcr.io' }, 'no TLS');
   expect(error.message).toBe('ghcr.io: no TLS');
-  expect(error).toMatchObject({ repository: undefined, status: undefined, retryAt: undefined, retriable: false });
+  expect(error).toMatchObject({
+    repository: undefined,
+    status: undefined,
+    retryAt: undefined,
+    retriable: false,
+  });
 });

@@ -35,7 +35,7 @@ export function startScriptedRegistry(
     const scripted = answer(entry);
     if (scripted === undefined) return;
     if (scripted.cut === true) {
-      request.destroy();
+      request.socket.destroy();
       return;
     }
     for (const [name, value] of Object.entries(scripted.headers ?? {})) {

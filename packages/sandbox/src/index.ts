@@ -9,7 +9,7 @@ export {
 } from './git/git-server.ts';
 export type { GitService, SmartHttpRequest } from './git/smart-http-request.ts';
 export type { ImageFacts } from './registry/build-image.ts';
-export type { AuthMode, Credentials } from './registry/guard.ts';
+export type { AuthMode, RegistryCredentials } from './registry/guard.ts';
 export type { NotificationEndpoint } from './registry/notifier.ts';
 export type { Reply } from './registry/reply.ts';
 export type {

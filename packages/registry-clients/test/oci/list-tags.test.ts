@@ -117,6 +117,12 @@ describe('a listing that failed', () => {
     expect(registry.heard).toHaveLength(1);
   });
 
+  it('says that the connection was cut', async () => {
+    const { client, image } = await script(() => ({ cut: true }));
+    const problem = { code: 'unreachable', retriable: true };
+    expect(await client.listTags(image)).toMatchObject({ state: 'failed', problem });
+  });
+
   it('says that nobody is there', async () => {
     const { client, image, registry } = await script(() => undefined);
     await registry.close();

@@ -2,7 +2,7 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { errorReply, jsonReply, type Reply } from './reply.ts';
 
 /** Who may use the registry. */
-export interface Credentials {
+export interface RegistryCredentials {
   readonly username: string;
   readonly password: string;
 }
@@ -35,7 +35,7 @@ const SERVICE = 'sandbox-registry';
  */
 export function createGuard(options: {
   readonly mode: AuthMode;
-  readonly credentials: Credentials | undefined;
+  readonly credentials: RegistryCredentials | undefined;
   readonly realm: string;
   readonly now: () => number;
 }): Guard {
@@ -91,7 +91,7 @@ function actionsOf(scope: string): readonly string[] {
     .map((action) => `${scope.slice(0, colon)}:${action}`);
 }
 
-function isBasic(authorization: string, { username, password }: Credentials): boolean {
+function isBasic(authorization: string, { username, password }: RegistryCredentials): boolean {
   const encoded = /^Basic (.+)$/i.exec(authorization)?.[1] ?? '';
   const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(encoded), digest(Buffer.from(`${username}:${password}`).toString('base64')));

@@ -39,12 +39,17 @@ export class Repository {
     return manifest;
   }
 
-  /** Deletes a tag, or by digest a manifest and every tag that points at it. False when there is neither. */
-  delete(reference: string): boolean {
+  /**
+   * Deletes a tag, or by digest a manifest and every tag that points at it. Gives the tags that are gone, or
+   * undefined when there was neither.
+   */
+  delete(reference: string): readonly string[] | undefined {
     this.#sortedTags = undefined;
-    if (this.#tags.delete(reference)) return true;
-    for (const [tag, digest] of [...this.#tags]) if (digest === reference) this.#tags.delete(tag);
-    return this.#manifests.delete(reference);
+    if (this.#tags.delete(reference)) return [reference];
+    if (!this.#manifests.delete(reference)) return undefined;
+    const tags = [...this.#tags].filter(([, digest]) => digest === reference).map(([tag]) => tag);
+    for (const tag of tags) this.#tags.delete(tag);
+    return tags;
   }
 }
 

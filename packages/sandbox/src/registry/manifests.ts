@@ -67,15 +67,16 @@ export function putManifest(api: Api, request: ApiRequest, name: string, referen
 /** `DELETE /v2/<name>/manifests/<reference>`: a tag alone, or a manifest with all its tags. */
 export function deleteManifest(api: Api, request: ApiRequest, name: string, reference: string): Reply {
   const wanted = decodeURIComponent(reference);
-  if (api.store.find(name)?.delete(wanted) !== true) {
-    return errorReply(404, 'MANIFEST_UNKNOWN', 'manifest unknown');
+  const tags = api.store.find(name)?.delete(wanted);
+  if (tags === undefined) return errorReply(404, 'MANIFEST_UNKNOWN', 'manifest unknown');
+  const gone = [...(wanted.includes(':') ? [{ digest: wanted }] : []), ...tags.map((tag) => ({ tag }))];
+  for (const target of gone) {
+    api.notifier.notify({
+      action: 'delete',
+      target: { ...target, repository: name },
+      request: eventRequest(request),
+    });
   }
-  const target = wanted.includes(':') ? { digest: wanted } : { tag: wanted };
-  api.notifier.notify({
-    action: 'delete',
-    target: { ...target, repository: name },
-    request: eventRequest(request),
-  });
   return { status: 202 };
 }
 

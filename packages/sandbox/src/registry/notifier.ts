@@ -20,7 +20,6 @@ export interface RegistryNotification {
   readonly action: 'push' | 'mount' | 'delete';
   readonly target: Readonly<Record<string, string | number>> & { readonly repository: string };
   readonly request: EventRequest;
-  readonly actor?: string;
 }
 
 /** Reports events to every endpoint, each endpoint in order and on its own. */
@@ -55,7 +54,7 @@ export function createNotifier(
   }
 
   return {
-    notify({ actor, ...event }) {
+    notify(event) {
       const body = JSON.stringify({
         events: [
           {
@@ -64,7 +63,7 @@ export function createNotifier(
             action: event.action,
             target: event.target,
             request: { id: randomUUID(), ...event.request },
-            actor: actor === undefined ? {} : { name: actor },
+            actor: {},
             source: { addr: source, instanceID },
           },
         ],

@@ -1,5 +1,5 @@
 import type { ImageFacts } from './build-image.ts';
-import type { AuthMode, Credentials } from './guard.ts';
+import type { AuthMode, RegistryCredentials } from './guard.ts';
 import type { NotificationEndpoint } from './notifier.ts';
 import type { Reply } from './reply.ts';
 
@@ -31,7 +31,7 @@ export interface SandboxRegistryOptions {
   /** Default: any free port. */
   readonly port?: number;
   /** Default: none. */
-  readonly credentials?: Credentials;
+  readonly credentials?: RegistryCredentials;
   /** Default: `basic` when there are credentials, else `none`. */
   readonly auth?: AuthMode;
   /** The most tags on one page of `tags/list`, whatever `n` asks. Default: 1000. */

@@ -27,7 +27,7 @@ export async function startSandboxRegistry(options: SandboxRegistryOptions = {})
   let builds = 0;
 
   const server = createServer((incoming, response) => {
-    serve(incoming, response).catch(() => incoming.destroy());
+    serve(incoming, response).catch(() => incoming.socket.destroy());
   });
   const host = await listen(server, options.port ?? 0);
   const url = `http://${host}`;
@@ -50,7 +50,7 @@ export async function startSandboxRegistry(options: SandboxRegistryOptions = {})
 
     const entry = { method, path, status: typeof reply === 'string' ? 0 : reply.status, at };
     if (log.push(entry) > LOG_LENGTH) log.shift();
-    if (reply === 'cut') incoming.destroy();
+    if (reply === 'cut') incoming.socket.destroy();
     else if (reply !== 'hang') writeReply(response, method, reply);
     options.onRequest?.(entry);
   }
