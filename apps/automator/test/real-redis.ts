@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -7,8 +7,8 @@ import { delimiter, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-/** Where the installer of the tests' parts unpacks Debian packages. */
-const PARTS = fileURLToPath(new URL('../../../.cache/parts', import.meta.url));
+/** Where `scripts/real-parts.mjs` puts the parts that the machine does not have. */
+const PARTS = fileURLToPath(new URL('../../../.cache/parts/bin', import.meta.url));
 
 /**
  * The real `redis-server`: on PATH, else among the tests' parts. Where it is missing, undefined and a loud warning;
@@ -16,11 +16,11 @@ const PARTS = fileURLToPath(new URL('../../../.cache/parts', import.meta.url));
  */
 export function findRedisServer(): string | undefined {
   const { CI, PATH = '' } = process.env;
-  const folders = [...PATH.split(delimiter), join(PARTS, 'usr/bin')];
+  const folders = [...PATH.split(delimiter), PARTS];
   const found = folders.map((folder) => join(folder, 'redis-server')).find((path) => existsSync(path));
   if (found !== undefined) return found;
   const message =
-    'The part "redis-server" is missing: the tests on a real Redis cannot run. Install it (Debian, Ubuntu: apt-get install redis-server).';
+    'The part redis-server is missing, so the tests on a real Redis are left out: run "node scripts/real-parts.mjs", it says what to do.';
   if (CI === 'true') throw new Error(message);
   console.warn(`\n!!! ${message}\n`);
   return undefined;
@@ -52,10 +52,7 @@ export class RealRedis {
   /** Starts it on the same port, without any data. */
   async startEmpty(): Promise<void> {
     const settings = ['--port', `${this.port}`, '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
-    this.#process = spawn(this.#binary, [...settings, '--dir', this.#folder], {
-      stdio: 'ignore',
-      env: { ...process.env, LD_LIBRARY_PATH: partLibraries() },
-    });
+    this.#process = spawn(this.#binary, [...settings, '--dir', this.#folder], { stdio: 'ignore' });
     const deadline = Date.now() + 10_000;
     while (!(await answers(this.port))) {
       if (this.#process.exitCode !== null || Date.now() > deadline)
@@ -78,14 +75,6 @@ export class RealRedis {
     await this.kill();
     await rm(this.#folder, { recursive: true, force: true });
   }
-}
-
-/** The folders of shared libraries among the parts, which a binary that is only unpacked does not find by itself. */
-function partLibraries(): string {
-  const base = join(PARTS, 'usr/lib');
-  const folders = existsSync(base) ? readdirSync(base).filter((name) => name.endsWith('-linux-gnu')) : [];
-  const { LD_LIBRARY_PATH } = process.env;
-  return [LD_LIBRARY_PATH, ...folders.map((name) => join(base, name))].filter(Boolean).join(delimiter);
 }
 
 async function freePort(): Promise<number> {

@@ -133,7 +133,7 @@ export function describeWorkQueue(name: string, open: OpenQueue): void {
       const queue = await openQueue();
       const looks = new Looks();
       queue.serve('check', looks.handler, { concurrency: 4 });
-      const soon = Date.now() + 700;
+      const soon = Date.now() + 2_000;
       await queue.request('check:soon', soon);
       await queue.request('check:soon', soon + 60_000);
       await queue.request('check:late', Date.now() + 60_000);

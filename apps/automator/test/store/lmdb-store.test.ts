@@ -33,7 +33,7 @@ async function countRows(path: string): Promise<number[]> {
   return counts;
 }
 
-it('removes what is over when it is opened, and nothing else', async () => {
+it('removes what is over when it is opened, and nothing else', { timeout: 30_000 }, async () => {
   const path = newPath();
   const store = createLmdbStore(path, () => 1_000);
   for (let i = 0; i < 50; i += 1) await store.put(`over-${i}`, 'x', 10);
@@ -49,7 +49,7 @@ it('removes what is over when it is opened, and nothing else', async () => {
   expect(await countRows(path)).toEqual([2, 1]);
 });
 
-it('does not grow with values that nobody reads again', async () => {
+it('does not grow with values that nobody reads again', { timeout: 30_000 }, async () => {
   const path = newPath();
   let now = 0;
   const store = createLmdbStore(path, () => now);
