@@ -2,10 +2,4 @@ export { createInProcessQueue, type InProcessQueueOptions } from './in-process-q
 export { createRedisQueue } from './lazy-redis-queue.ts';
 export { QueueError, type QueueErrorCode } from './queue-error.ts';
 export type { RedisQueueOptions } from './redis-queue.ts';
-export {
-  LOOK_INTERVAL,
-  type OnQueueError,
-  type WorkKey,
-  type WorkKind,
-  type WorkQueue,
-} from './work-queue.ts';
+export type { OnQueueError, WorkKey, WorkKind, WorkQueue } from './work-queue.ts';
