@@ -19,7 +19,7 @@ const MEDIA_TYPES = [
 
 /** What the client does with any registry that speaks the OCI distribution protocol. */
 export function registryClientContract(name: string, start: () => Promise<RegistryUnderTest>): void {
-  describe(`the registry client with ${name}`, () => {
+  describe(`the registry client with ${name}`, { timeout: 30_000 }, () => {
     let registry: RegistryUnderTest;
     let publisher: Publisher;
     let client: RegistryClient;
