@@ -12,10 +12,11 @@ const CREDENTIALS = { username: 'automator', password: 's3cret-word' };
 /** The password above, as bcrypt writes it. */
 const HTPASSWD = 'automator:$2y$04$abcdefghijklmnopqrstuuzQDw2v3CQSMowG.sq3X.nH1lfmlmQMW\n';
 
-/** The `docker-registry` program of Debian: on the PATH, or where the test parts are unpacked. */
+/** The `docker-registry` program of Debian: on the PATH, or where the tests' parts are unpacked. */
 export function findDockerRegistry(): string | undefined {
-  const parts = resolve(import.meta.dirname, '../../../../.cache/parts/usr/bin');
-  return [...(process.env['PATH'] ?? '').split(delimiter), parts]
+  const parts = resolve(import.meta.dirname, '../../../../.cache/parts');
+  const unpacked = ['docker-registry/usr/bin', 'usr/bin'].map((folder) => join(parts, folder));
+  return [...(process.env['PATH'] ?? '').split(delimiter), ...unpacked]
     .filter((folder) => folder !== '')
     .map((folder) => join(folder, 'docker-registry'))
     .find((path) => existsSync(path));
