@@ -17,3 +17,22 @@ export async function waitUntil<T>(
     await sleep(50);
   }
 }
+
+/**
+ * Waits until what `look` gives has stayed the same for `milliseconds`.
+ * @throws Error when it still changes after a minute
+ */
+export async function untilQuiet(look: () => Promise<string> | string, milliseconds: number): Promise<void> {
+  let seen = await look();
+  let since = Date.now();
+  await waitUntil(
+    'quiet',
+    async () => {
+      const now = await look();
+      if (now !== seen) since = Date.now();
+      seen = now;
+      return Date.now() - since >= milliseconds;
+    },
+    60_000,
+  );
+}

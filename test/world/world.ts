@@ -41,7 +41,7 @@ export interface World {
   /** Gone when the world ends. */
   readonly folder: string;
   /** The services that run. */
-  readonly services: readonly Automator[];
+  readonly services: Automator[];
   /** Starts all services, or those that were ended. */
   start(env?: NodeJS.ProcessEnv): Promise<void>;
   /** Ends all services, or those given. @returns their exit codes, null for one that a signal ended */
@@ -84,11 +84,10 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     pollInterval,
     repoOptions,
   });
-  const running = new Map<number, Automator>();
-  const services = (): Automator[] => ports.flatMap((port) => running.get(port) ?? []);
+  const services: Automator[] = [];
 
-  const stop: World['stop'] = (signal, ending = services()) => {
-    for (const [port, service] of running) if (ending.includes(service)) running.delete(port);
+  const stop: World['stop'] = (signal, ending = [...services]) => {
+    for (const service of ending) services.splice(services.indexOf(service), 1);
     return Promise.all(ending.map((service) => service.end(signal)));
   };
   return {
@@ -97,13 +96,12 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     repository,
     cloneUrl: repository.url.replace('//', `//${gitCredentials.username}:${gitCredentials.password}@`),
     folder: folder.path,
-    get services() {
-      return services();
-    },
+    services,
     start: async (env = {}) => {
       for (const [at, port] of ports.entries()) {
-        if (running.has(port)) continue;
-        running.set(port, await serve({ config, port, dataDir: join(folder.path, `data-${at}`), env }));
+        if (services.some(({ url }) => url.endsWith(`:${port}`))) continue;
+        const dataDir = join(folder.path, `data-${at}`);
+        services.splice(at, 0, await serve({ config, port, dataDir, env }));
       }
     },
     stop,
