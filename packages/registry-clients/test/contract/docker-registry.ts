@@ -15,7 +15,7 @@ const HTPASSWD = 'automator:$2y$04$abcdefghijklmnopqrstuuzQDw2v3CQSMowG.sq3X.nH1
 /** The `docker-registry` program of Debian: on the PATH, or where the tests' parts are unpacked. */
 export function findDockerRegistry(): string | undefined {
   const parts = resolve(import.meta.dirname, '../../../../.cache/parts');
-  const unpacked = ['docker-registry/usr/bin', 'usr/bin'].map((folder) => join(parts, folder));
+  const unpacked = ['bin', 'usr/bin'].map((folder) => join(parts, folder));
   return [...(process.env['PATH'] ?? '').split(delimiter), ...unpacked]
     .filter((folder) => folder !== '')
     .map((folder) => join(folder, 'docker-registry'))
