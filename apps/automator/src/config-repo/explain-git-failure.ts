@@ -18,7 +18,7 @@ const explanations: readonly Explanation[] = [
   },
   {
     pattern:
-      /stale info|fetch first|non-fast-forward|cannot lock ref|failed to update ref|reference already exists|incorrect old value/i,
+      /^=\t|stale info|fetch first|non-fast-forward|cannot lock ref|failed to update ref|reference already exists|incorrect old value/im,
     code: 'git-push-raced',
     what: 'somebody else pushed first',
     next: () => 'nothing: it is fetched and planned again',

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { type BlobReader, createBlobReader } from './cat-file.ts';
+import { explainGitFailure } from './explain-git-failure.ts';
 import { type Committer, type NewCommit, writeCommits } from './fast-import.ts';
 import { createGit, type Git } from './git.ts';
 import { type GitRemote, gitEnvironment } from './git-environment.ts';
@@ -24,7 +25,8 @@ export interface Mirror {
   ): Promise<string>;
   /**
    * Moves the remote branch from `expected` to `commit`, or not at all.
-   * @throws AutomatorError `git-push-raced` when the branch is not at `expected` any more
+   * @throws AutomatorError `git-push-raced` when the branch is not at `expected` any more, also where it is at
+   * `commit` already: another process wrote the very same commit in the same second
    */
   push(commit: string, expected: string): Promise<void>;
   close(): void;
@@ -57,7 +59,9 @@ export async function openMirror(dir: string, remote: GitRemote): Promise<Mirror
       // The lease makes it a compare-and-swap against the commit that was read. It never forces anything:
       // `commit` descends from `expected`, so a push that the lease lets through is a fast-forward.
       const lease = `--force-with-lease=${branchRef}:${expected}`;
-      await git.run('push', '--porcelain', lease, remote.url, `${commit}:${branchRef}`);
+      const said = await git.run('push', '--porcelain', lease, remote.url, `${commit}:${branchRef}`);
+      // Git looks at the lease only when there is something to push.
+      if (/^=\t/m.test(said)) throw explainGitFailure(new Error(said), remote);
     },
     close: () => blobs.close(),
   };

@@ -34,9 +34,10 @@ afterEach(async () => {
 
 async function open(
   url: string,
-  options: { password?: string; branch?: string; paths?: string[]; mirror?: string } = {},
+  options: { password?: string; branch?: string; paths?: string[]; mirror?: string; now?: () => number } = {},
 ): Promise<ConfigRepo> {
   const { password = credentials.password, branch = 'main', paths = ['**'], mirror = 'mirror' } = options;
+  const { now = Date.now } = options;
   repo = await openConfigRepo({
     remote: {
       name: 'config',
@@ -49,7 +50,7 @@ async function open(
     dir: join(dir, mirror),
     store,
     committer: { name: 'Automator', email: 'automator@localhost' },
-    now: Date.now,
+    now,
   });
   return repo;
 }
@@ -153,6 +154,23 @@ describe('writing', () => {
     const head = execFileSync('git', ['--git-dir', path, 'rev-parse', 'main'], { encoding: 'utf8' }).trim();
     expect(head).toBe(theirs);
     expect((await opened.refresh()).commit).toBe(theirs);
+  });
+
+  it('loses the race against a process that wrote the very same commit', async () => {
+    const { url, path } = await git.createRepository('config', { files: { 'a.yaml': pod(tag) } });
+    const now = (): number => 1_700_000_000_000;
+    const first = await open(url, { now });
+    const second = await open(url, { mirror: 'second', now });
+    const change = { path: 'a.yaml', mode: '100644', bytes: Buffer.from(pod('nginx:1.1.0')) };
+    const commits = [{ message: 'move\n', changes: [change] }];
+    const bases = [await first.refresh(), await second.refresh()] as const;
+    const { commit } = await first.write(bases[0], commits);
+    expect(await codeOf(second.write(bases[1], commits))).toBe('git-push-raced');
+    expect((await second.refresh()).commit).toBe(commit);
+    expect(execFileSync('git', ['--git-dir', path, 'rev-parse', 'main'], { encoding: 'utf8' }).trim()).toBe(
+      commit,
+    );
+    first.close();
   });
 
   it('does not bring back commits that were rewound', async () => {
