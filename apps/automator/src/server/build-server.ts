@@ -1,5 +1,6 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import { type ApiAccess, mayRead } from './authorize.ts';
+import { drain } from './drain.ts';
 import { sendProblem } from './problem-details.ts';
 import { addWebhookRoutes, type WebhookRouteOptions } from './webhook-routes.ts';
 
@@ -40,8 +41,9 @@ export function buildServer(options: ServerOptions): FastifyInstance {
       detail: `there is no ${request.method} ${pathOf(request.url)}`,
     }),
   );
-  server.setErrorHandler((error: { statusCode?: number; message: string }, _request, reply) => {
+  server.setErrorHandler(async (error: { statusCode?: number; message: string }, request, reply) => {
     const status = error.statusCode ?? 500;
+    if (status === 413) await drain(request.raw);
     if (status >= 500) options.onError(error);
     const detail = status >= 500 ? 'the service failed; its log says more' : error.message;
     return sendProblem(reply, {
