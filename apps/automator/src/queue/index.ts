@@ -2,4 +2,5 @@ export { createInProcessQueue, type InProcessQueueOptions } from './in-process-q
 export { createRedisQueue } from './lazy-redis-queue.ts';
 export { QueueError, type QueueErrorCode } from './queue-error.ts';
 export type { RedisQueueOptions } from './redis-queue.ts';
+export { seldom } from './seldom.ts';
 export type { OnQueueError, WorkKey, WorkKind, WorkQueue } from './work-queue.ts';

@@ -7,6 +7,7 @@ import { buildServer } from '../server/index.ts';
 import { createMetrics, type Log } from '../telemetry/index.ts';
 import { checkImage } from './check-image.ts';
 import { lockDataDir } from './lock-data-dir.ts';
+import { createRefusalLog } from './log-refusals.ts';
 import { openManagedRepo } from './managed-repo.ts';
 import { openQueue, openStore } from './open-ports.ts';
 import { startPoller } from './poller.ts';
@@ -62,6 +63,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   look('write', (subject) => writeSubject(subject, deps));
 
   const poller = startPoller(deps);
+  const logRefusal = createRefusalLog(log, now);
   const server = buildServer({
     api: config.api,
     webhooks: {
@@ -71,7 +73,10 @@ export async function startService(options: ServiceOptions): Promise<Service> {
         const isBound = (image: string): boolean => repos.some((managed) => managed.images().includes(image));
         receiveEvents(events, { queue, isBound, onError: (error) => onError('intake', error) });
       },
-      onAnswer: (kind, status) => metrics.webhooks.inc({ kind, answer: String(status) }),
+      onAnswer: (kind, status) => {
+        metrics.webhooks.inc({ kind, answer: String(status) });
+        logRefusal(kind, status);
+      },
     },
     readiness: async () => ({
       ready: poller.tried(),
