@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { imageName } from '@deployment-automator/image-reference';
 import type { RegistryClient } from '@deployment-automator/registry-clients';
 import { createListings, type Listings, readAll } from '../check/index.ts';
 import type { Config } from '../config/index.ts';
@@ -39,11 +40,12 @@ export async function runOnce({ config, dryRun, frozen }: RunOnceOptions): Promi
   const store = await openStore({ dataDir, redisUrl: config.redisUrl });
   const client = openRegistries(config);
   const listings = createListings(client, store, Date.now);
+  const shared = { ...listings, read: once(listings.read) };
   const results: RunResult[] = [];
   try {
     for (const repoConfig of config.configRepos) {
       const managed = await openManagedRepo(repoConfig, { dataDir, store, frozen, now: Date.now });
-      const result = await reconcile(managed, dryRun, listings, client)
+      const result = await reconcile(managed, dryRun, shared, client)
         .catch((error: unknown) => failed(reportError(repoConfig.name, error)))
         .finally(() => managed.repo.close());
       results.push(result);
@@ -104,6 +106,17 @@ async function reconcile(
     errors: [...problems, ...errors.map((error) => reportError(error.where, error)), ...unproposed],
     files: [],
     pending: unwritten.length,
+  };
+}
+
+/** Several config repos that use one image share one listing (law 8). */
+function once(read: Listings['read']): Listings['read'] {
+  const asked = new Map<string, ReturnType<Listings['read']>>();
+  return (name) => {
+    const image = imageName(name);
+    const attempt = asked.get(image) ?? read(name);
+    asked.set(image, attempt);
+    return attempt;
   };
 }
 
