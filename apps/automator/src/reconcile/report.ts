@@ -9,24 +9,28 @@ export interface ReportedError {
   readonly next: string;
 }
 
-/** Everything that the files of a tree say wrongly, in the order of the files. */
+/** Everything that the files of a tree say wrongly, in the order of the files and their lines. */
 export function reportProblems(
   facts: readonly FileFacts[],
   problems: readonly BindingProblem[],
 ): ReportedError[] {
   const unread = facts.flatMap(({ path, problems: faults }) =>
     faults.map(({ line, code, message }) => ({
-      where: `${path}:${line}`,
+      file: path,
+      line,
       code,
       message,
       next: 'mend this file; the other files go on',
     })),
   );
-  const unbound = problems.map(({ place, code, message }) => ({
-    where: `${place.file}:${place.line}`,
+  const unbound = problems.map(({ place: { file, line }, code, message }) => ({
+    file,
+    line,
     code,
     message,
     next: 'mend this line; until then the fields that it governs are left alone',
   }));
-  return [...unread, ...unbound].sort((a, b) => (a.where < b.where ? -1 : a.where > b.where ? 1 : 0));
+  return [...unread, ...unbound]
+    .sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line))
+    .map(({ file, line, ...said }) => ({ where: `${file}:${line}`, ...said }));
 }
