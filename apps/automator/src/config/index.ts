@@ -1,5 +1,5 @@
 export { parseDuration } from './duration.ts';
 export { readSecretFile } from './expand-references.ts';
 export { ConfigError, loadConfig } from './load-config.ts';
-export type { Config, ConfigRepoConfig, RegistryConfig, WebhookConfig } from './schema.ts';
+export type { Config, ConfigRepoConfig, WebhookConfig } from './schema.ts';
 export { Secret } from './secret.ts';

@@ -130,5 +130,4 @@ export const configSchema = z.strictObject({
 
 export type Config = z.output<typeof configSchema>;
 export type ConfigRepoConfig = Config['configRepos'][number];
-export type RegistryConfig = Config['registries'][number];
 export type WebhookConfig = z.output<typeof webhook>;
