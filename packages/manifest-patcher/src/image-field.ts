@@ -36,7 +36,7 @@ export function imageField(found: FoundImage, owner: string, context: FieldConte
 }
 
 /** The slot that an update changes first: the whole reference, else the tag, else the digest. */
-export function changedSlot(slots: readonly FoundSlot[]): FoundSlot {
+function changedSlot(slots: readonly FoundSlot[]): FoundSlot {
   for (const role of updateOrder) {
     const slot = slots.find((candidate) => candidate.role === role);
     if (slot !== undefined) return slot;

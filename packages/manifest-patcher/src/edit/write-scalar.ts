@@ -1,5 +1,5 @@
 import type { Scalar } from 'yaml';
-import { readsBackPlain } from './reads-back-plain.ts';
+import { readsBackPlain } from '../tree/reads-back-plain.ts';
 
 /** The source text of a one-line scalar with this value, in the style that it has now. Plain text is quoted at need. */
 export function writeScalar(value: string, style: Scalar['type'], inFlow: boolean): string {

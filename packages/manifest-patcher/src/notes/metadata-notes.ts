@@ -1,7 +1,7 @@
 import { isScalar } from 'yaml';
-import { readsBackPlain } from '../edit/reads-back-plain.ts';
 import type { Note } from '../facts.ts';
 import type { Cursor } from '../tree/cursor.ts';
+import { readsBackPlain } from '../tree/reads-back-plain.ts';
 import { annotationPrefixes, labelPrefixes } from './note-marks.ts';
 
 /** An entry of `metadata.annotations` or `metadata.labels` that a dialect reads. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseDocument } from 'yaml';
-import { readsBackPlain } from '../../src/edit/reads-back-plain.ts';
+import { readsBackPlain } from '../../src/tree/reads-back-plain.ts';
 
 const plain: readonly string[] = [
   'nginx',
