@@ -1,6 +1,7 @@
 import type { FileFacts } from '@deployment-automator/manifest-patcher';
 import type { BindingTable } from './binding.ts';
-import type { Dialect, DialectName } from './dialect.ts';
+import type { Dialect } from './dialect.ts';
+import type { DialectName } from './dialect-name.ts';
 import { automatorDialect } from './dialects/automator/automator-dialect.ts';
 
 const dialects: Readonly<Record<DialectName, Dialect>> = { automator: automatorDialect };

@@ -1,6 +1,6 @@
 import type { ImageField, Place } from '@deployment-automator/manifest-patcher';
 import type { TagPolicy } from '@deployment-automator/tag-policy';
-import type { DialectName } from './dialect.ts';
+import type { DialectName } from './dialect-name.ts';
 import type { BindingProblem } from './problem.ts';
 
 /** How far an update of a field may go, from least to most: decide and show, propose, write. */

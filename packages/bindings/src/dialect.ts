@@ -1,8 +1,6 @@
 import type { FileFacts } from '@deployment-automator/manifest-patcher';
 import type { BindingTable } from './binding.ts';
-
-/** The ways to write bindings that are read today. */
-export type DialectName = 'automator';
+import type { DialectName } from './dialect-name.ts';
 
 /** One way to write bindings. */
 export interface Dialect {

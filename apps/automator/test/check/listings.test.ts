@@ -1,0 +1,86 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { RegistryError, type TagListing } from '@deployment-automator/registry-clients';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createListings, type Listings } from '../../src/check/index.ts';
+import { createLmdbStore, type Store } from '../../src/store/index.ts';
+
+const web = { registry: 'ghcr.io', repository: 'acme/web' };
+const down: TagListing = {
+  tags: [],
+  state: 'failed',
+  problem: new RegistryError('rate-limited', { host: 'ghcr.io' }, 'too many requests', { retryAt: 90_000 }),
+};
+
+let dir: string;
+let store: Store;
+let answer: TagListing;
+let time: number;
+let listings: Listings;
+
+beforeEach(async () => {
+  dir = mkdtempSync(join(tmpdir(), 'listings-'));
+  store = await createLmdbStore(join(dir, 'store'));
+  time = 1000;
+  answer = { tags: ['1.0.0', '1.1.0'], state: 'complete' };
+  const client = {
+    listTags: async () => answer,
+    resolveTag: async () => undefined,
+    close: async () => undefined,
+  };
+  listings = createListings(client, store, () => time);
+});
+afterEach(async () => {
+  await store.close();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+describe('listings', () => {
+  it('keeps what the registry said', async () => {
+    await listings.read(web);
+    expect(await listings.get('ghcr.io/acme/web')).toEqual({
+      listing: { candidates: [{ tag: '1.0.0' }, { tag: '1.1.0' }], state: 'complete' },
+      readAt: 1000,
+      attemptedAt: 1000,
+      failures: 0,
+    });
+  });
+
+  it('keeps the last listing that told something while the registry fails, and counts the failures', async () => {
+    await listings.read(web);
+    answer = down;
+    for (time of [2000, 3000]) await listings.read(web);
+    expect(await listings.get('ghcr.io/acme/web')).toMatchObject({
+      listing: { candidates: [{ tag: '1.0.0' }, { tag: '1.1.0' }], state: 'complete' },
+      readAt: 1000,
+      attemptedAt: 3000,
+      failures: 2,
+      retryAt: 90_000,
+      problem: { code: 'rate-limited', next: expect.any(String) },
+    });
+  });
+
+  it('says failed where nothing was ever read', async () => {
+    answer = down;
+    expect(await listings.read(web)).toMatchObject({
+      listing: { candidates: [], state: 'failed' },
+      failures: 1,
+    });
+  });
+
+  it('forgets the failures with the first answer', async () => {
+    answer = down;
+    await listings.read(web);
+    answer = { tags: ['2.0.0'], state: 'complete' };
+    const attempt = await listings.read(web);
+    expect(attempt.failures).toBe(0);
+    expect(attempt.problem).toBeUndefined();
+  });
+
+  it('gives many at once, and leaves out what was never listed', async () => {
+    await listings.read(web);
+    const all = await listings.getAll(['ghcr.io/acme/web', 'ghcr.io/acme/other']);
+    expect([...all.keys()]).toEqual(['ghcr.io/acme/web']);
+  });
+});

@@ -1,0 +1,2 @@
+/** The ways to write bindings that are read today. */
+export type DialectName = 'automator';
