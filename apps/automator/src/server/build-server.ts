@@ -21,6 +21,8 @@ export interface ServerOptions {
 
 /** The largest body that is read, in bytes; above it the answer is 413. */
 const bodyLimit = 3 * 1024 * 1024;
+/** Milliseconds that requests which are on their way are given when the server closes. */
+const closeGrace = 2_000;
 
 export function buildServer(options: ServerOptions): FastifyInstance {
   const server = Fastify({
@@ -51,6 +53,11 @@ export function buildServer(options: ServerOptions): FastifyInstance {
       title: status === 413 ? 'Body too large' : 'Request failed',
       detail,
     });
+  });
+
+  server.addHook('preClose', async () => {
+    const cut = setTimeout(() => server.server.closeAllConnections(), closeGrace);
+    server.server.once('close', () => clearTimeout(cut));
   });
 
   addWebhookRoutes(server, options.webhooks);

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect } from 'node:net';
 import type { RegistryEvent } from '@deployment-automator/registry-clients';
 import fc from 'fast-check';
 import type { FastifyInstance } from 'fastify';
@@ -173,4 +175,16 @@ it('hides what went wrong inside', async () => {
   expect(answer.statusCode).toBe(500);
   expect(answer.body).not.toContain('password');
   expect(seen).toHaveLength(1);
+});
+
+it('closes although a client never ends its request', { timeout: 15_000 }, async () => {
+  await server.listen({ host: '127.0.0.1', port: 0 });
+  const { port } = server.server.address() as AddressInfo;
+  const client = connect(port, '127.0.0.1');
+  client.on('error', () => undefined);
+  const received = once(server.server, 'request');
+  client.write(`POST ${hook} HTTP/1.1\r\nhost: here\r\ncontent-length: 100\r\n\r\n{`);
+  await received;
+  await Promise.all([once(client, 'close'), server.close()]);
+  expect(events).toEqual([]);
 });
