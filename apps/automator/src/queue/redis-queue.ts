@@ -40,6 +40,8 @@ class RedisQueue implements WorkQueue {
   readonly #turns: Turns;
   readonly #queues: Record<WorkKind, Queue>;
   readonly #workers = new Map<WorkKind, RedisWorker>();
+  /** Requests that wait for Redis; each call lets one go. */
+  readonly #pending = new Set<() => void>();
   #closing: Promise<void> | undefined;
 
   constructor(options: RedisQueueOptions) {
@@ -51,12 +53,13 @@ class RedisQueue implements WorkQueue {
 
   async request(key: WorkKey, notBefore = 0): Promise<void> {
     if (this.#closing) return;
-    try {
-      await this.#place(key, notBefore);
-    } catch (error) {
-      // While closing, the connection was cut under the request.
-      if (!this.#closing) throw error;
-    }
+    await new Promise<void>((resolve, reject) => {
+      this.#pending.add(resolve);
+      this.#place(key, notBefore)
+        // A request that was let go has its answer already when the connection is cut under it.
+        .then(resolve, reject)
+        .finally(() => this.#pending.delete(resolve));
+    });
   }
 
   serve(kind: WorkKind, handler: (subject: string) => Promise<void>, options: { concurrency: number }): void {
@@ -124,6 +127,8 @@ class RedisQueue implements WorkQueue {
   }
 
   async #shutDown(): Promise<void> {
+    // A handler that waits for Redis with a request of its own would otherwise never end.
+    for (const letGo of this.#pending) letGo();
     // A graceful close of BullMQ's waits for Redis without end.
     const force = this.#connection.redis.status !== 'ready';
     const ended = await Promise.all([...this.#workers.values()].map((worker) => worker.close(force)));

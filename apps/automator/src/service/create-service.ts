@@ -90,8 +90,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
 
   const stop = async (): Promise<void> => {
     await server.close();
-    await poller.stop();
-    await queue.close();
+    // A poll may wait for a queue whose Redis is away; the queue lets go of it when it closes.
+    await Promise.all([poller.stop(), queue.close()]);
     for (const { repo } of repos) repo.close();
     await client.close();
     await store.close();

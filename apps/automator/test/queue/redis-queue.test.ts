@@ -209,6 +209,22 @@ describe.skipIf(binary === undefined)('Redis queue when Redis goes away', { time
     expect(Date.now() - began).toBeLessThan(9_000);
   });
 
+  it('closes while it is away, though a handler waits with a request of its own', async () => {
+    const queue = openQueue();
+    const looks = new Looks(0, async () => {
+      await redis.kill();
+      await queue.request('check:b');
+    });
+    queue.serve('check', looks.handler, { concurrency: 1 });
+    await queue.request('check:a');
+    await looks.started(1);
+    await new Looks().until(() => errors.length > 0);
+    const began = Date.now();
+    await queue.close();
+    expect(looks.all[0]?.end).toBeDefined();
+    expect(Date.now() - began).toBeLessThan(9_000);
+  });
+
   it('closes when it goes away meanwhile, and when it was never there', async () => {
     const queue = openQueue();
     const looks = new Looks(1_000);
