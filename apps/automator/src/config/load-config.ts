@@ -1,4 +1,4 @@
-import { isNode, LineCounter, parseDocument } from 'yaml';
+import { type Document, isNode, LineCounter, parseDocument, visit, type YAMLError } from 'yaml';
 import { AutomatorError } from '../errors/automator-error.ts';
 import { expandReferences, type References } from './expand-references.ts';
 import { type Config, configSchema } from './schema.ts';
@@ -37,16 +37,8 @@ export class ConfigError extends AutomatorError {
 export function loadConfig(file: string, source: string, references: References): Config {
   const lines = new LineCounter();
   const document = parseDocument(source, { lineCounter: lines, prettyErrors: false });
-  if (document.errors.length > 0) {
-    throw new ConfigError(
-      file,
-      document.errors.map((error) => ({
-        line: lines.linePos(error.pos[0]).line,
-        key: '',
-        message: error.message,
-      })),
-    );
-  }
+  const misread = yamlFaults(document, lines);
+  if (misread.length > 0) throw new ConfigError(file, misread);
   const lineOf = (path: readonly (string | number)[]): number => {
     for (let depth = path.length; depth > 0; depth--) {
       const node = document.getIn(path.slice(0, depth), true);
@@ -54,7 +46,7 @@ export function loadConfig(file: string, source: string, references: References)
     }
     return 1;
   };
-  const expanded = expandReferences(document.toJS({ maxAliasCount: 100 }), references);
+  const expanded = expandReferences(plainTree(file, document), references);
   const result = configSchema.safeParse(expanded.value ?? {});
   const faults = [
     ...expanded.faults,
@@ -66,6 +58,39 @@ export function loadConfig(file: string, source: string, references: References)
   ].map(({ path, message }) => ({ line: lineOf(path), key: printKey(path), message }));
   if (!result.success || faults.length > 0) throw new ConfigError(file, faults);
   return result.data;
+}
+
+function yamlFaults(document: Document.Parsed, lines: LineCounter): ConfigFault[] {
+  const faults: ConfigFault[] = [];
+  const say = (offset: number, message: string): void => {
+    faults.push({ line: lines.linePos(offset).line, key: '', message });
+  };
+  for (const error of [...document.errors, ...document.warnings]) say(error.pos[0], withoutQuote(error));
+  visit(document, {
+    Alias: (_key, alias) => {
+      if (alias.resolve(document) === undefined) say(alias.range?.[0] ?? 0, misreadAs('*', 'an alias'));
+    },
+  });
+  return faults;
+}
+
+function plainTree(file: string, document: Document.Parsed): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 100 });
+  } catch {
+    // No cause: the reader's message quotes the alias.
+    const message = 'aliases repeat too much here; write the values out';
+    throw new ConfigError(file, [{ line: 1, key: '', message }]);
+  }
+}
+
+/** What the YAML reader says, without what it quotes: that can be a part of a secret. */
+function withoutQuote({ code, message }: YAMLError): string {
+  return code === 'TAG_RESOLVE_FAILED' ? misreadAs('!', 'a tag') : message.replace(/: .*$/s, '');
+}
+
+function misreadAs(mark: string, what: string): string {
+  return `what begins with ${mark} is read as ${what}; put the value in quotes`;
 }
 
 function repeatedNames(config: Config): { path: (string | number)[]; message: string }[] {

@@ -9,6 +9,15 @@ const secret = z
   .union([z.string().min(1), z.instanceof(Secret)], { error: 'expected a text, ${NAME} or ${file:PATH}' })
   .transform((value) => (value instanceof Secret ? value : new Secret(() => value)));
 
+const redisUrl = secret.refine(
+  (url) => isRedisUrl(url.reveal()),
+  'expected redis://host:port or rediss://host:port',
+);
+
+function isRedisUrl(url: string): boolean {
+  return /^rediss?:\/\/./i.test(url) && URL.canParse(url);
+}
+
 const duration = (preset: string, least: number) =>
   text
     .prefault(preset)
@@ -28,10 +37,16 @@ const listen = text.prefault('127.0.0.1:8080').transform((value, context) => {
 
 const gitUrl = text
   .refine(
-    (url) => !/^[a-z+]+:\/\/[^/]*@/.test(url) || /^ssh:\/\/[^/:]+@/.test(url),
-    'a URL must not hold credentials; write them under credentials:',
+    (url) => !mayHoldSecret(url),
+    'a URL must not hold credentials or a query; write them under credentials:',
   )
   .refine((url) => !/^(ext::|-)/.test(url), 'this is not the URL of a repository');
+
+/** A user and a password, or a token in the query; the user of `ssh://git@host` is no secret. */
+function mayHoldSecret(url: string): boolean {
+  if (/^ssh:\/\/[^/:]+@/i.test(url)) return false;
+  return /^[a-z+]+:\/\/[^/]*@/i.test(url) || /^https?:[^?#]*[?#]/i.test(url);
+}
 
 const credentials = z.strictObject({ username: secret, password: secret });
 
@@ -87,7 +102,7 @@ const webhook = z
 export const configSchema = z.strictObject({
   listen,
   dataDir: text.prefault('./data'),
-  redisUrl: secret.optional(),
+  redisUrl: redisUrl.optional(),
   api: z
     .strictObject({ tokens: z.array(secret).prefault([]), open: z.boolean().prefault(false) })
     .prefault({}),

@@ -154,17 +154,31 @@ registries:
       '1 api.tokens[0]',
     ],
     ['an empty file', '', '1 configRepos'],
+    ['too many aliases', `a: &a [1]\nb: [${'*a, '.repeat(200)}]`, '1 '],
+    ['a Redis that is none', 'redisUrl: 127.0.0.1:6379\nconfigRepos: [{ name: a, url: u }]', '1 redisUrl'],
   ])('reports %s', (_name, source, fault) => {
     expect(faultsOf(source)).toContain(fault);
   });
 
-  it('does not repeat a secret in its message', () => {
-    const source = 'configRepos: [{ name: a, url: "https://u:${GIT_TOKEN}@example.org/a" }]';
-    expect(() => load(source, env)).toThrow(ConfigError);
+  it.each([
+    ['in the URL of a config repo', 'url: "https://u:${GIT_TOKEN}@example.org/a"'],
+    ['in that URL, in capitals', 'url: "HTTPS://u:${GIT_TOKEN}@example.org/a"'],
+    ['in the query of that URL', 'url: "https://example.org/a.git?token=${GIT_TOKEN}"'],
+    ['taken for an alias', 'url: u, credentials: { username: u, password: *git-token }'],
+    ['taken for a tag', 'url: u, credentials: { username: u, password: !git-token x }'],
+    ['taken for a block scalar', 'url: u }]\npassword: |git-token\nx: [{ y: z'],
+    ['behind a value', 'url: u, credentials: { username: u, password: "a" "git-token" }'],
+    ['in a list', 'url: u, credentials: { username: u, password: [git-token] }'],
+    ['in the URL of Redis', 'url: u }]\nredisUrl: "redis://u:${GIT_TOKEN}@a host:x"\nx: [{ y: z'],
+  ])('does not repeat a secret %s', (_name, text) => {
+    let said = '';
     try {
-      load(source, env);
+      load(`configRepos: [{ name: a, ${text} }]`, env);
     } catch (error) {
-      expect(String(error)).not.toContain('git-token');
+      expect(error).toBeInstanceOf(ConfigError);
+      said = inspect(error, { depth: 9 });
     }
+    expect(said).toMatch(/automator\.yaml:\d: \S/);
+    expect(said).not.toContain('git-token');
   });
 });
