@@ -18,7 +18,12 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.done : exitCode.usage;
-    if (!(error instanceof AutomatorError)) throw error;
+    if (!(error instanceof AutomatorError)) {
+      // Its stack and no other field: a client's errors carry what it sent, credentials among it.
+      const stack = error instanceof Error ? error.stack : String(error);
+      warn(terminal, `error: unexpected: ${stack}\n  next: report this with what you did`);
+      return exitCode.failed;
+    }
     warn(terminal, `error: ${error.message}\n  next: ${error.next}`);
     return error.code === 'bad-usage' ? exitCode.usage : exitCode.failed;
   }

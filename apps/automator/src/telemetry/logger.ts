@@ -21,8 +21,15 @@ export function createLog(destination: DestinationStream, level = 'info'): Log {
       level,
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
+      serializers: { err: printError },
       redact: { paths: hidden, censor: '[secret]' },
     },
     destination,
   );
+}
+
+/** No other field of an error is printed: a client's errors carry what it sent, credentials among it. */
+function printError(error: unknown): unknown {
+  if (!(error instanceof Error)) return String(error);
+  return { type: error.name, message: error.message, stack: error.stack };
 }
