@@ -30,6 +30,13 @@ export function buildServer(options: ServerOptions): FastifyInstance {
     connectionTimeout: 30_000,
     requestTimeout: 30_000,
     forceCloseConnections: 'idle',
+    // Fastify's own answer to such a path repeats it, and a webhook's path can hold a token.
+    frameworkErrors: (error, _request, reply) =>
+      sendProblem(reply, {
+        status: error.statusCode ?? 400,
+        title: 'Request failed',
+        detail: 'the path of this request cannot be read',
+      }),
     routerOptions: { maxParamLength: 512 },
   });
   // Signatures are over the raw bytes, so nothing is parsed on the way in.
@@ -84,5 +91,6 @@ export function buildServer(options: ServerOptions): FastifyInstance {
 /** Without a webhook's token. */
 function pathOf(url: string): string {
   const path = url.split('?')[0] ?? '';
-  return path.startsWith('/webhooks/') ? path.split('/').slice(0, 4).join('/') : path;
+  const [hook] = /^\/webhooks\/(?:registry|forge)\/[^/]*/.exec(path) ?? [];
+  return hook ?? (path.startsWith('/webhooks/') ? '/webhooks/...' : path);
 }

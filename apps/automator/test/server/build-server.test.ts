@@ -158,9 +158,16 @@ describe('metrics', () => {
   });
 });
 
-it('answers problem details for what is not there, without a token in it', async () => {
-  const answer = await server.inject({ method: 'PUT', url: '/webhooks/registry/dockerhub/new-token?x=1' });
-  expect(answer.statusCode).toBe(404);
+it.each([
+  ['/webhooks/registry/dockerhub/new-token?x=1', 404],
+  ['/webhooks/registry/dockerhub/new-token/more', 404],
+  ['/webhooks/new-token', 404],
+  ['/webhooks/registry/dockerhub/%zznew-token', 400],
+  [`/webhooks/registry/dockerhub/new-token${'x'.repeat(600)}`, 414],
+])('answers problem details for what is not there, without a token in it: %s', async (url, status) => {
+  const answer = await server.inject({ method: status === 404 ? 'PUT' : 'POST', url });
+  expect(answer.statusCode).toBe(status);
+  expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/);
   expect(answer.body).not.toContain('new-token');
 });
 
