@@ -7,6 +7,7 @@ import { factsToIndex, fileFilter, indexFile } from './file-index.ts';
 import type { GitRemote } from './git-environment.ts';
 import type { TreeDifference } from './list-files.ts';
 import { type Mirror, openMirror } from './mirror.ts';
+import { paceWork } from './pace-work.ts';
 import type { IndexedFile, Snapshot } from './snapshot.ts';
 import { takeTurns } from './take-turns.ts';
 
@@ -66,12 +67,11 @@ export async function openConfigRepo(options: ConfigRepoOptions): Promise<Config
   const read = async (commit: string): Promise<Snapshot> => {
     const differences = (await differencesTo(commit)).filter(({ path }) => wanted(path));
     const files = new Map(current?.files);
+    const sources = { readBlob: mirror.readBlob, store, pace: paceWork(now) };
     for (let at = 0; at < differences.length; at += filesAtOnce) {
       const batch = differences.slice(at, at + filesAtOnce);
       const indexed = await Promise.all(
-        batch.map(({ entry }) =>
-          entry === undefined ? undefined : indexFile(entry, mirror.readBlob, store),
-        ),
+        batch.map(({ entry }) => (entry === undefined ? undefined : indexFile(entry, sources))),
       );
       batch.forEach(({ path }, within) => {
         const file = indexed[within];

@@ -2,6 +2,7 @@ import { type FileFacts, readerVersion, readFile } from '@deployment-automator/m
 import picomatch from 'picomatch';
 import type { Store } from '../store/index.ts';
 import type { TreeEntry } from './list-files.ts';
+import type { Pace } from './pace-work.ts';
 import type { IndexedFile } from './snapshot.ts';
 
 /** Says which files of a config repo are read at all. */
@@ -23,17 +24,24 @@ export function fileFilter(paths: readonly string[]): FileFilter {
 /** Facts stay useful for this long after a file was last indexed. */
 const keptMilliseconds = 30 * 24 * 3_600_000;
 
+/** Where a file's facts come from. */
+export interface FactSources {
+  readonly readBlob: (blob: string) => Promise<Uint8Array>;
+  readonly store: Store;
+  readonly pace: Pace;
+}
+
 /** Reads a file's facts, from the store where this very blob was read before at this path. */
 export async function indexFile(
   entry: TreeEntry,
-  readBlob: (blob: string) => Promise<Uint8Array>,
-  store: Store,
+  { readBlob, store, pace }: FactSources,
 ): Promise<IndexedFile | undefined> {
   const key = `facts:${readerVersion}:${entry.blob}:${entry.path}`;
-  const known = await store.get(key);
-  if (known !== undefined)
-    return known === nothing ? undefined : { ...entry, facts: JSON.parse(known) as FileFacts };
-  const facts = readFile(entry.path, await readBlob(entry.blob));
+  const known = await pace(() => store.get(key));
+  if (known === nothing) return undefined;
+  if (known !== undefined) return { ...entry, facts: await pace(() => JSON.parse(known) as FileFacts) };
+  const bytes = await readBlob(entry.blob);
+  const facts = await pace(() => readFile(entry.path, bytes));
   const file = factsToIndex(entry, facts);
   await store.put(key, file === undefined ? nothing : JSON.stringify(facts), keptMilliseconds);
   return file;
