@@ -1,7 +1,8 @@
 import type { Binding, WriteBack } from '@deployment-automator/bindings';
 import { imageName, parseImageName, printVersion } from '@deployment-automator/image-reference';
-import { type Decision, decide } from '@deployment-automator/tag-policy';
+import type { Decision } from '@deployment-automator/tag-policy';
 import { changeSetsOf } from './change-sets.ts';
+import { decideOnce } from './decide-once.ts';
 import type { ListingLookup } from './listing-record.ts';
 import type { BindingState, ChangeSet, Held, Update } from './update.ts';
 
@@ -41,6 +42,7 @@ export function plan(
   const updates: Update[] = [];
   const held: Held[] = [];
   const decided: Decided[] = [];
+  const decide = decideOnce(now);
   for (const binding of bindings.toSorted((a, b) => compare(a.field.id, b.field.id))) {
     const { field, options } = binding;
     if (field.image === undefined) continue;
@@ -57,10 +59,7 @@ export function plan(
       say('unknown', 'the registry was not asked yet');
       continue;
     }
-    const decision = decide(binding.policy, record.listing, field.image, {
-      now,
-      allowDown: options.allowDown ?? false,
-    });
+    const decision = decide(binding.policy, record.listing, field.image, options.allowDown ?? false);
     const update = updateOf(binding, image, decision, rules.writeBack);
     if (update === undefined) {
       say(stateOf(decision), decision.reason);

@@ -1,4 +1,4 @@
-import { parseImageName } from '@deployment-automator/image-reference';
+import { type ImageName, imageName, parseImageName } from '@deployment-automator/image-reference';
 import { type Listings, retryDelay } from '../check/index.ts';
 import type { WorkQueue } from '../queue/index.ts';
 import { plan } from '../reconcile/index.ts';
@@ -34,8 +34,12 @@ export async function checkImage(image: string, deps: CheckDependencies): Promis
     log.debug({ image, tags: attempt.listing.candidates.length }, 'listed');
   }
   for (const { repo, subject, rules } of users) {
-    const bindings = repo.snapshot()?.table.bindings.filter(({ field }) => field.image !== undefined) ?? [];
-    const planned = plan(bindings, (name) => (name === image ? attempt : undefined), rules(), now());
+    const bindings = repo.snapshot()?.table.bindings.filter(({ field }) => isOf(field.image, image)) ?? [];
+    const planned = plan(bindings, () => attempt, rules(), now());
     if (planned.updates.length > 0) await queue.request(`write:${subject}`);
   }
+}
+
+function isOf(reference: ImageName | undefined, image: string): boolean {
+  return reference !== undefined && imageName(reference) === image;
 }
