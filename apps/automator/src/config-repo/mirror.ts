@@ -5,6 +5,7 @@ import { type Committer, type NewCommit, writeCommits } from './fast-import.ts';
 import { createGit, type Git } from './git.ts';
 import { type GitRemote, gitEnvironment } from './git-environment.ts';
 import { listDifferences, listFiles, type TreeDifference, type TreeEntry } from './list-files.ts';
+import { removeStaleLocks } from './remove-stale-locks.ts';
 
 /**
  * A bare local copy of one branch of a config repo. It belongs to one process, and its callers take turns:
@@ -37,6 +38,7 @@ const writtenRef = 'refs/automator/written';
 
 export async function openMirror(dir: string, remote: GitRemote): Promise<Mirror> {
   mkdirSync(dir, { recursive: true });
+  removeStaleLocks(dir);
   const git: Git = createGit(dir, remote);
   // Only the commands that talk to the remote need its credentials.
   const { inherited, own } = gitEnvironment({ url: remote.url });
