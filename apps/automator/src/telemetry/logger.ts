@@ -31,5 +31,6 @@ export function createLog(destination: DestinationStream, level = 'info'): Log {
 /** No other field of an error is printed: a client's errors carry what it sent, credentials among it. */
 function printError(error: unknown): unknown {
   if (!(error instanceof Error)) return String(error);
-  return { type: error.name, message: error.message, stack: error.stack };
+  const { name: type, message, stack, cause } = error;
+  return { type, message, stack, ...(cause !== undefined && { cause: printError(cause) }) };
 }

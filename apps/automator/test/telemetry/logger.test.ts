@@ -9,7 +9,12 @@ it('prints what an error says, and not what a client hung on it', () => {
   createLog({ write: (line) => lines.push(line) }).error({ err: error }, 'unexpected failure');
   expect(JSON.parse(lines[0] ?? '')).toMatchObject({
     msg: 'unexpected failure',
-    err: { type: 'Error', message: 'it failed', stack: expect.stringContaining('logger.test.ts') },
+    err: {
+      type: 'Error',
+      message: 'it failed',
+      stack: expect.stringContaining('logger.test.ts'),
+      cause: { message: 'the cause' },
+    },
   });
   expect(lines[0]).not.toContain('redis-password');
 });
