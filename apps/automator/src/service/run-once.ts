@@ -4,7 +4,7 @@ import type { RegistryClient } from '@deployment-automator/registry-clients';
 import { createListings, type Listings, readAll } from '../check/index.ts';
 import type { Config } from '../config/index.ts';
 import { type Held, type ReportedError, reportProblems, type Update } from '../reconcile/index.ts';
-import { writeBranch } from '../write-back/index.ts';
+import { tooManyUpdates, writeBranch } from '../write-back/index.ts';
 import { lockDataDir } from './lock-data-dir.ts';
 import { type ManagedRepo, openManagedRepo } from './managed-repo.ts';
 import { openStore } from './open-ports.ts';
@@ -58,7 +58,7 @@ export async function runOnce({ config, dryRun, frozen }: RunOnceOptions): Promi
   return {
     updates: results.flatMap(({ updates }) => updates),
     held: results.flatMap(({ held }) => held),
-    errors: results.flatMap(({ errors }) => errors),
+    errors: withoutRepeats(results.flatMap(({ errors }) => errors)),
     files: results.flatMap(({ files }) => files),
     pending: results.reduce((sum, { pending }) => sum + pending, 0),
   };
@@ -85,7 +85,9 @@ async function reconcile(
       client,
       now: Date.now(),
     });
-    return { ...seen, errors: [...problems, ...seen.errors], pending: seen.updates.length };
+    const excess = tooManyUpdates(config.name, seen.updates, config.limits.updatesPerRun);
+    const limit = excess === undefined ? [] : [reportError(config.name, excess)];
+    return { ...seen, errors: [...problems, ...limit, ...seen.errors], pending: seen.updates.length };
   }
   const { written, plan, errors } = await writeBranch({
     repo,
@@ -118,6 +120,11 @@ function once(read: Listings['read']): Listings['read'] {
     asked.set(image, attempt);
     return attempt;
   };
+}
+
+/** An image that several config repos use fails once. */
+function withoutRepeats(errors: readonly ReportedError[]): ReportedError[] {
+  return [...new Map(errors.map((error) => [JSON.stringify(error), error])).values()];
 }
 
 function failed(error: ReportedError): RunResult {

@@ -25,24 +25,19 @@ export async function writeSubject(subject: string, deps: WriteDependencies): Pr
   const managed = deps.repos.find((candidate) => candidate.subject === subject);
   if (managed === undefined) return;
   const { config, repo } = managed;
-  let result: WriteResult;
-  try {
-    result = await writeBranch({
-      repo,
-      listings: deps.listings,
-      client: deps.client,
-      rules: managed.rules,
-      updatesPerRun: config.limits.updatesPerRun,
-      now: deps.now,
-      random: deps.random,
-      onRace: () => deps.metrics.races.inc({ config_repo: config.name }),
-    });
-  } catch (error) {
-    // Everything else waits for the next poll of this config repo: asking a remote that refuses is no use.
-    if (error instanceof AutomatorError && error.code === 'git-push-raced') {
-      await deps.queue.request(`write:${subject}`, deps.now() + afterLostRaces);
-    }
-    throw error;
+  const result = await writeBranch({
+    repo,
+    listings: deps.listings,
+    client: deps.client,
+    rules: managed.rules,
+    updatesPerRun: config.limits.updatesPerRun,
+    now: deps.now,
+    random: deps.random,
+    onRace: () => deps.metrics.races.inc({ config_repo: config.name }),
+  });
+  // Every other failure waits for the next poll of this config repo: asking a remote that refuses is no use.
+  if (result.errors.some(({ code }) => code === 'git-push-raced')) {
+    await deps.queue.request(`write:${subject}`, deps.now() + afterLostRaces);
   }
   for (const image of result.unlisted) await deps.queue.request(`check:${image}`);
   report(managed, result, deps);

@@ -5,6 +5,7 @@ import type { ConfigRepo, Snapshot } from '../config-repo/index.ts';
 import { AutomatorError } from '../errors/automator-error.ts';
 import { changeSetsOf, imagesOf, type Plan, type PlanRules, plan, type Update } from '../reconcile/index.ts';
 import { buildCommits } from './build-commits.ts';
+import { tooManyUpdates } from './too-many-updates.ts';
 
 export interface WriteBranchOptions {
   readonly repo: ConfigRepo;
@@ -39,7 +40,8 @@ const jitterMilliseconds = 50;
 /**
  * Brings one branch in line with the decisions. The push is the lock (law 6): after a lost race everything is
  * read and planned again on the fresh tree; no edit is ever replayed.
- * @throws AutomatorError when git fails
+ * @returns also when the push fails: then nothing is written and the errors say why
+ * @throws AutomatorError when the remote cannot be read
  */
 export async function writeBranch(options: WriteBranchOptions): Promise<WriteResult> {
   const { repo } = options;
@@ -50,8 +52,10 @@ export async function writeBranch(options: WriteBranchOptions): Promise<WriteRes
     try {
       return { ...ready, snapshot: await repo.write(snapshot, ready.commits) };
     } catch (error) {
-      const raced = error instanceof AutomatorError && error.code === 'git-push-raced';
-      if (!raced || attempt >= attemptsAtMost) throw error;
+      if (!(error instanceof AutomatorError)) throw error;
+      if (error.code !== 'git-push-raced' || attempt >= attemptsAtMost) {
+        return { ...ready, snapshot, written: [], errors: [...ready.errors, error] };
+      }
       options.onRace?.();
       if (attempt > 1) await sleep(options.random() * jitterMilliseconds * attempt);
       snapshot = await repo.refresh();
@@ -67,26 +71,9 @@ async function prepare(snapshot: Snapshot, options: WriteBranchOptions) {
   const unlisted = images.filter((image) => !known.has(image));
   const base = { plan: planned, unlisted };
   const wanted = planned.updates.filter(({ delivery }) => delivery === 'commit');
-  if (wanted.length > options.updatesPerRun) {
-    return {
-      ...base,
-      commits: [],
-      written: [],
-      errors: [tooMany(snapshot, wanted.length, options.updatesPerRun)],
-    };
-  }
+  const excess = tooManyUpdates(snapshot.repo, planned.updates, options.updatesPerRun);
+  if (excess !== undefined) return { ...base, commits: [], written: [], errors: [excess] };
   const { proven, errors } = await prove(wanted, options.client);
   const built = await buildCommits(snapshot, changeSetsOf(proven), options.repo.readBlob);
   return { ...base, commits: built.commits, written: built.written, errors: [...errors, ...built.refused] };
-}
-
-function tooMany(snapshot: Snapshot, count: number, limit: number): AutomatorError {
-  return new AutomatorError(
-    'too-many-updates',
-    `${count} updates are due in ${snapshot.repo}, the limit is ${limit}`,
-    {
-      where: snapshot.repo,
-      next: 'nothing was written; look at `automator plan`, then raise limits.updatesPerRun if all of it is meant',
-    },
-  );
 }
