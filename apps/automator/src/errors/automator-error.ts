@@ -18,6 +18,9 @@ export const automatorErrorCodes = [
   'tag-gone',
   'registry-failed',
   'pull-requests-unavailable',
+  'redis-unreachable',
+  'redis-failed',
+  'look-abandoned',
 ] as const;
 
 export type AutomatorErrorCode = (typeof automatorErrorCodes)[number];
@@ -33,7 +36,7 @@ export interface AutomatorErrorFacts {
 
 /** The base of this application's errors: a closed code, the place, the next step. Never holds a secret. */
 export class AutomatorError extends Error {
-  override readonly name = 'AutomatorError';
+  override readonly name: string = 'AutomatorError';
   readonly code: AutomatorErrorCode;
   readonly where: string;
   readonly next: string;

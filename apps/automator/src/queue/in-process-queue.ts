@@ -1,4 +1,3 @@
-import { QueueError } from './queue-error.ts';
 import { splitWorkKey } from './work-key.ts';
 import {
   LOOK_INTERVAL,
@@ -95,7 +94,7 @@ class InProcessQueue implements WorkQueue {
 
   serve(kind: WorkKind, handler: (subject: string) => Promise<void>, options: { concurrency: number }): void {
     const lane = this.#lanes[kind];
-    if (lane.server) throw new QueueError('kind-served-twice', `The kind "${kind}" already has its handler.`);
+    if (lane.server) throw new TypeError(`The kind "${kind}" already has its handler.`);
     lane.server = { handler, concurrency: options.concurrency };
     this.#startReady(lane);
   }

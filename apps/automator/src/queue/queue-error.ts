@@ -1,13 +1,20 @@
-/** `redis-unreachable`: looks wait until it is back. `redis-failed`: Redis or BullMQ refused something. `look-abandoned`: two processes died or stalled during it. `kind-served-twice`: a programming mistake. */
-export type QueueErrorCode = 'redis-unreachable' | 'redis-failed' | 'look-abandoned' | 'kind-served-twice';
+import { AutomatorError, type AutomatorErrorCode } from '../errors/automator-error.ts';
 
-/** What the work queue itself fails with; a handler's own errors pass unchanged. Never holds a secret. */
-export class QueueError extends Error {
-  override readonly name = 'QueueError';
-  readonly code: QueueErrorCode;
+/** What the work queue itself can fail with. */
+export type QueueErrorCode = Extract<
+  AutomatorErrorCode,
+  'redis-unreachable' | 'redis-failed' | 'look-abandoned'
+>;
 
+const nextSteps: Readonly<Record<QueueErrorCode, string>> = {
+  'redis-unreachable': 'check redisUrl and that Redis is up; looks wait until it is back',
+  'redis-failed': 'read what Redis said; the polls ask again',
+  'look-abandoned': 'look for what ended the processes in their logs; the next request starts it again',
+};
+
+/** The work queue's own trouble; a handler's errors pass unchanged. Never holds a secret. */
+export class QueueError extends AutomatorError {
   constructor(code: QueueErrorCode, message: string, cause?: unknown) {
-    super(message, { cause });
-    this.code = code;
+    super(code, message, { where: 'work queue', next: nextSteps[code], cause });
   }
 }

@@ -1,7 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { ErrorCode, Queue } from 'bullmq';
 import { encodeSubject, printJobId } from './job-id.ts';
-import { QueueError } from './queue-error.ts';
 import { connectRedis, type RedisConnection } from './redis-connection.ts';
 import { RedisWorker } from './redis-worker.ts';
 import { Turns } from './turns.ts';
@@ -63,8 +62,7 @@ class RedisQueue implements WorkQueue {
   }
 
   serve(kind: WorkKind, handler: (subject: string) => Promise<void>, options: { concurrency: number }): void {
-    if (this.#workers.has(kind))
-      throw new QueueError('kind-served-twice', `The kind "${kind}" already has its handler.`);
+    if (this.#workers.has(kind)) throw new TypeError(`The kind "${kind}" already has its handler.`);
     const { prefix, onError } = this.#options;
     const { concurrency } = options;
     const worker = {
