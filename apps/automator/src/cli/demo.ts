@@ -1,10 +1,13 @@
 import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Demo, demoRepository, headOf, showCommit, startDemo, waitForCommit } from '../demo/index.ts';
 import { createLog } from '../telemetry/index.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
 import { nextSignal } from './next-signal.ts';
 import { print, type Terminal, warn } from './terminal.ts';
 
+/** The service looks at an image when it starts, and then at most once a second: that wait is not what is shown. */
+const afterFirstLook = 1000;
 /** How long the commit may take before the demo is taken for broken. */
 const patience = 60_000;
 
@@ -18,6 +21,7 @@ export async function demo(options: { once?: boolean }, terminal: Terminal): Pro
       terminal,
       `registry    ${running.registryUrl}\ngit server  ${running.gitUrl}\nservice     ${running.serviceUrl}`,
     );
+    await sleep(afterFirstLook);
     if (!(await pushAndShow(running, '1.1.0', terminal))) return exitCode.failed;
     if (options.once) return exitCode.done;
     print(terminal, howToGoOn(running));
