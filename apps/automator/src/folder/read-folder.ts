@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type FileFacts, readFile } from '@deployment-automator/manifest-patcher';
 import { fileFilter } from '../config-repo/index.ts';
-import { listFolder } from './list-folder.ts';
+import { listFolder, type OnUnreadable } from './list-folder.ts';
 
 /** A manifest of a plain folder. */
 export interface FolderFile {
@@ -13,12 +13,9 @@ export interface FolderFile {
 }
 
 /** The manifests of a folder, one by one; `unreadable` is told of a file that the system does not give. */
-export function* readFolder(
-  dir: string,
-  unreadable: (path: string, reason: string) => void,
-): Generator<FolderFile> {
+export function* readFolder(dir: string, unreadable: OnUnreadable): Generator<FolderFile> {
   const wanted = fileFilter(['**', '.github/**']);
-  for (const path of listFolder(dir)) {
+  for (const path of listFolder(dir, unreadable)) {
     if (!wanted(path)) continue;
     let bytes: Buffer;
     try {

@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { AutomatorError } from '../../src/errors/automator-error.ts';
 import { readFolder } from '../../src/folder/index.ts';
@@ -20,6 +20,20 @@ it('reads manifests in the order of their paths, and follows no symbolic link', 
   symlinkSync(join(dir, 'a.yaml'), join(dir, 'z.yaml'));
   const read = [...readFolder(dir, () => undefined)].map(({ path }) => path);
   expect(read).toEqual(['a.yaml', 'b/x.yml']);
+});
+
+it('leaves out what git would ignore, as the nearest .gitignore says', () => {
+  const write = (path: string, text = 'kind: Pod\n'): void => {
+    mkdirSync(dirname(join(dir, path)), { recursive: true });
+    writeFileSync(join(dir, path), text);
+  };
+  write('.gitignore', 'out/\n*.gen.yaml\n/top.yaml\n');
+  write('deep/.gitignore', '!kept.gen.yaml\nlocal.yaml\n');
+  for (const path of ['a.yaml', 'top.yaml', 'x.gen.yaml', 'out/b.yaml', 'deep/top.yaml']) write(path);
+  for (const path of ['deep/kept.gen.yaml', 'deep/x.gen.yaml', 'deep/er/local.yaml', 'deep/er/c.yaml'])
+    write(path);
+  const read = [...readFolder(dir, () => undefined)].map(({ path }) => path);
+  expect(read).toEqual(['a.yaml', 'deep/er/c.yaml', 'deep/kept.gen.yaml', 'deep/top.yaml']);
 });
 
 it('says which folder it cannot read', () => {
