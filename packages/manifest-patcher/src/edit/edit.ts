@@ -3,8 +3,9 @@ import { type DocumentReading, type LocatedField, readDocument } from '../read-d
 import { asBuffer, openSource, type SourceFile } from '../source/source-file.ts';
 import { type Segment, splitDocuments } from '../source/split-documents.ts';
 import type { Edit, EditRefusal, Patch } from './patch.ts';
-import { editedId, type PlannedEdit, planEdit, refuseEdit } from './plan-edit.ts';
+import { type PlannedEdit, planEdit } from './plan-edit.ts';
 import { proveEdits, type TouchedDocument } from './prove-edits.ts';
+import { editedId, refuseEdit } from './refuse-edit.ts';
 import { applySplices, invertSplices } from './splice.ts';
 
 /**
@@ -74,6 +75,7 @@ function plan(touched: ReadonlyMap<number, TouchedDocument>, edits: readonly Edi
   const refused: EditRefusal[] = [];
   for (const wish of edits) {
     const id = editedId(wish);
+    if (!('to' in wish)) continue;
     const located = fields.get(id);
     const outcome = located === undefined ? refuseMissing(wish, touched) : planEdit(located, wish);
     const earlier = planned.get(id);

@@ -4,13 +4,13 @@ import {
   tryParseImageReference,
   withVersion,
 } from '@deployment-automator/image-reference';
-import { isScalar, type Node } from 'yaml';
+import type { Node } from 'yaml';
 import type { ImageField } from '../facts.ts';
 import type { LocatedField } from '../read-document.ts';
-import type { Cursor } from '../tree/cursor.ts';
-import type { Change, Edit, EditRefusal, EditRefusalCode } from './patch.ts';
+import type { Change, EditRefusal, VersionEdit } from './patch.ts';
+import { refuseEdit } from './refuse-edit.ts';
+import { replaceScalar } from './replace-scalar.ts';
 import type { Splice } from './splice.ts';
-import { writeScalar } from './write-scalar.ts';
 
 /** What one edit does to the bytes. */
 export interface PlannedEdit {
@@ -20,13 +20,8 @@ export interface PlannedEdit {
   readonly intended: ReadonlyMap<Node, string>;
 }
 
-/** The id of an edit's field. */
-export function editedId({ field }: Edit): string {
-  return typeof field === 'string' ? field : field.id;
-}
-
 /** Plan one edit of a field as it is now; undefined where there is nothing to do. */
-export function planEdit(located: LocatedField, edit: Edit): PlannedEdit | EditRefusal | undefined {
+export function planEdit(located: LocatedField, edit: VersionEdit): PlannedEdit | EditRefusal | undefined {
   const { field, slots } = located;
   if (typeof edit.field !== 'string' && !sameText(edit.field, field)) {
     return refuseEdit(
@@ -50,15 +45,12 @@ export function planEdit(located: LocatedField, edit: Edit): PlannedEdit | EditR
     return refuseEdit(edit, 'invalid-version', 'The new tag or digest is not valid, or both are missing.');
   }
   if (to === field.image.original) return undefined;
+  const written = replaceScalar(slot.at, to);
   return {
     change: { field: field.id, from: field.image.original, to },
-    splices: [replaceScalar(slot.at, to)],
-    intended: new Map([[slot.at.node, to]]),
+    splices: [written.splice],
+    intended: new Map([[slot.at.node, written.value]]),
   };
-}
-
-export function refuseEdit(edit: Edit, code: EditRefusalCode, reason: string): EditRefusal {
-  return { field: editedId(edit), code, reason };
 }
 
 function sameText(then: ImageField, now: ImageField): boolean {
@@ -70,7 +62,7 @@ function sameText(then: ImageField, now: ImageField): boolean {
   );
 }
 
-function newReference(image: ImageReference, { to }: Edit): string | undefined {
+function newReference(image: ImageReference, { to }: VersionEdit): string | undefined {
   if (to.tag === undefined && to.digest === undefined) return undefined;
   try {
     const text = withVersion(image, to);
@@ -79,9 +71,4 @@ function newReference(image: ImageReference, { to }: Edit): string | undefined {
     if (cause instanceof ImageReferenceError) return undefined;
     throw cause;
   }
-}
-
-function replaceScalar(at: Cursor, value: string): Splice {
-  const style = isScalar(at.node) ? at.node.type : undefined;
-  return { ...at.span, bytes: Buffer.from(writeScalar(value, style, at.inFlow)) };
 }

@@ -1,6 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { applySplices, type Edit, edit, type ImageField, type Patch, readFile } from '../../src/index.ts';
+import {
+  applySplices,
+  edit,
+  type ImageField,
+  type Patch,
+  readFile,
+  type VersionEdit,
+} from '../../src/index.ts';
 import { deployment, shop, yaml } from '../manifests.ts';
 
 const path = 'web.yaml';
@@ -10,7 +17,7 @@ function fieldsOf(bytes: Uint8Array): readonly ImageField[] {
   return readFile(path, bytes).fields;
 }
 
-function editAll(bytes: Uint8Array, to: Edit['to'], unpin = false): Patch {
+function editAll(bytes: Uint8Array, to: VersionEdit['to'], unpin = false): Patch {
   return edit(
     path,
     bytes,
@@ -19,7 +26,7 @@ function editAll(bytes: Uint8Array, to: Edit['to'], unpin = false): Patch {
 }
 
 /** The change as text, after proving that undo gives back the original. */
-function edited(text: string | Buffer, to: Edit['to'] = { tag: '2' }): string {
+function edited(text: string | Buffer, to: VersionEdit['to'] = { tag: '2' }): string {
   const bytes = Buffer.from(text);
   const patch = editAll(bytes, to);
   expect(patch.refused).toEqual([]);
@@ -161,7 +168,7 @@ describe('an edit is refused', () => {
   const id = `${path}#0/spec/template/spec/containers/0/image`;
   const [stale] = fieldsOf(Buffer.from(deployment('nginx:0')));
 
-  const refusals: readonly (readonly [string, string, Edit])[] = [
+  const refusals: readonly (readonly [string, string, VersionEdit])[] = [
     ['changed', deployment('nginx:1'), { field: stale ?? '', to: { tag: '2' } }],
     ['not-found', deployment('nginx:1'), { field: `${path}#0/spec/image`, to: { tag: '2' } }],
     ['not-found', deployment('nginx:1'), { field: `${path}#7${id.slice(10)}`, to: { tag: '2' } }],

@@ -1,0 +1,52 @@
+import { isScalar } from 'yaml';
+import { type Cursor, nodeSpan } from '../tree/cursor.ts';
+import { scalarText } from '../tree/scalar-text.ts';
+import type { Splice } from './splice.ts';
+import { writeScalar } from './write-scalar.ts';
+
+/** A scalar's new source text, and what it will be read as. */
+export interface WrittenScalar {
+  readonly splice: Splice;
+  readonly value: string;
+}
+
+/**
+ * Replace a scalar's text and keep its style, anchor and tag.
+ *
+ * In a block scalar of one line only that line is replaced: its header, indentation and line end stay, so what is read
+ * ends as it did before.
+ */
+export function replaceScalar(at: Cursor, text: string): WrittenScalar {
+  const style = isScalar(at.node) ? at.node.type : undefined;
+  const line = blockLine(at);
+  if (line !== undefined && /^[^\s\p{Cc}\p{Zl}\p{Zp}]+$/u.test(text)) {
+    const end = /\n*$/.exec(scalarOf(at))?.[0] ?? '';
+    return { splice: { ...line, bytes: Buffer.from(text) }, value: text + end };
+  }
+  const written = writeScalar(text, style, at.inFlow);
+  return { splice: { ...at.span, bytes: Buffer.from(gapBefore(at) + written) }, value: text };
+}
+
+/** A reference and its header are far shorter; the pattern below needs time that grows faster than the text. */
+const longestBlock = 2000;
+
+/** The one line of a block scalar's content; undefined where there are more or none, and for other scalars. */
+export function blockLine({ node, text }: Cursor): { start: number; end: number } | undefined {
+  if (!isScalar(node) || (node.type !== 'BLOCK_LITERAL' && node.type !== 'BLOCK_FOLDED')) return undefined;
+  const { start, end } = nodeSpan(node);
+  if (end - start > longestBlock) return undefined;
+  const content = /^([|>][^\n]*\n[ ]*)([^\s][^\r\n]*?)[ \t]*(?:\r?\n[ \t]*)*$/.exec(text.slice(start, end));
+  if (content === null) return undefined;
+  const [, head = '', body = ''] = content;
+  return { start: start + head.length, end: start + head.length + body.length };
+}
+
+function scalarOf({ node, text }: Cursor): string {
+  return isScalar(node) ? scalarText(node, text) : '';
+}
+
+/** An empty value stands right behind its `:` or `-`, which needs a space before what follows. */
+function gapBefore({ node, text }: Cursor): string {
+  const { start, end } = nodeSpan(node);
+  return start === end && start > 0 && /[^\s]/.test(text.charAt(start - 1)) ? ' ' : '';
+}
