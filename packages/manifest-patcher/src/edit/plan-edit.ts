@@ -4,21 +4,12 @@ import {
   tryParseImageReference,
   withVersion,
 } from '@deployment-automator/image-reference';
-import type { Node } from 'yaml';
 import type { ImageField } from '../facts.ts';
 import type { LocatedField } from '../read-document.ts';
-import type { Change, EditRefusal, VersionEdit } from './patch.ts';
+import type { EditRefusal, VersionEdit } from './patch.ts';
+import type { PlannedEdit } from './planned-edit.ts';
 import { refuseEdit } from './refuse-edit.ts';
 import { replaceScalar } from './replace-scalar.ts';
-import type { Splice } from './splice.ts';
-
-/** What one edit does to the bytes. */
-export interface PlannedEdit {
-  readonly change: Change;
-  readonly splices: readonly Splice[];
-  /** The nodes that change, and the string each shall be. */
-  readonly intended: ReadonlyMap<Node, string>;
-}
 
 /** Plan one edit of a field as it is now; undefined where there is nothing to do. */
 export function planEdit(located: LocatedField, edit: VersionEdit): PlannedEdit | EditRefusal | undefined {
@@ -47,9 +38,10 @@ export function planEdit(located: LocatedField, edit: VersionEdit): PlannedEdit 
   if (to === field.image.original) return undefined;
   const written = replaceScalar(slot.at, to);
   return {
+    edit,
     change: { field: field.id, from: field.image.original, to },
     splices: [written.splice],
-    intended: new Map([[slot.at.node, written.value]]),
+    intended: { values: new Map([[slot.at.node, written.value]]) },
   };
 }
 

@@ -1,4 +1,5 @@
 import { isScalar } from 'yaml';
+import type { Span } from '../facts.ts';
 import { type Cursor, nodeSpan } from '../tree/cursor.ts';
 import { scalarText } from '../tree/scalar-text.ts';
 import type { Splice } from './splice.ts';
@@ -24,14 +25,14 @@ export function replaceScalar(at: Cursor, text: string): WrittenScalar {
     return { splice: { ...line, bytes: Buffer.from(text) }, value: text + end };
   }
   const written = writeScalar(text, style, at.inFlow);
-  return { splice: { ...at.span, bytes: Buffer.from(gapBefore(at) + written) }, value: text };
+  return { splice: { ...textSpan(at), bytes: Buffer.from(gapBefore(at) + written) }, value: text };
 }
 
 /** A reference and its header are far shorter; the pattern below needs time that grows faster than the text. */
 const longestBlock = 2000;
 
 /** The one line of a block scalar's content; undefined where there are more or none, and for other scalars. */
-export function blockLine({ node, text }: Cursor): { start: number; end: number } | undefined {
+export function blockLine({ node, text }: Cursor): Span | undefined {
   if (!isScalar(node) || (node.type !== 'BLOCK_LITERAL' && node.type !== 'BLOCK_FOLDED')) return undefined;
   const { start, end } = nodeSpan(node);
   if (end - start > longestBlock) return undefined;
@@ -39,6 +40,13 @@ export function blockLine({ node, text }: Cursor): { start: number; end: number 
   if (content === null) return undefined;
   const [, head = '', body = ''] = content;
   return { start: start + head.length, end: start + head.length + body.length };
+}
+
+/** A block scalar's range goes on to the next line, where the replacement must not join in. */
+function textSpan(at: Cursor): Span {
+  const { start, end } = at.span;
+  if (!at.text.slice(start, end).endsWith('\n')) return { start, end };
+  return { start, end: start + at.text.slice(start, end).trimEnd().length };
 }
 
 function scalarOf({ node, text }: Cursor): string {
