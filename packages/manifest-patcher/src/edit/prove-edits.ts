@@ -1,5 +1,6 @@
+import { intendedInStrings } from '../inner/prove-inner.ts';
 import { type Segment, splitDocuments } from '../source/split-documents.ts';
-import { parseDocument, type Tree } from '../tree/parse-document.ts';
+import { parseByLibrary, type Tree } from '../tree/parse-document.ts';
 import type { PlannedEdit } from './planned-edit.ts';
 import { sameComments } from './same-comments.ts';
 import { type Intended, sameTrees } from './same-trees.ts';
@@ -13,7 +14,8 @@ export interface ParsedText {
 }
 
 /**
- * Make edits of one document, parse what comes out, and compare.
+ * Make edits of one document, parse what comes out, and compare. The witness is the library, also where another parser
+ * read the document before: a doubt about that one refuses the edit.
  *
  * @param document where the document stands in `before.text`
  * @param splices of the edits, in the order of the text
@@ -26,13 +28,15 @@ export function makeProved(
   splices: readonly Splice[],
 ): ParsedText | undefined {
   const text = spliceText(before.text.slice(document.start, document.end), splices, document.start);
-  const tree = parseDocument(text, { index: 0, start: 0, end: text.length });
+  const tree = parseByLibrary(text, { index: 0, start: 0, end: text.length });
   if ('code' in tree) return undefined;
+  const inner = intendedInStrings(edits);
   const same =
+    inner !== undefined &&
     sameTrees(
       { root: before.tree.root, text: before.text },
       { root: tree.root, text },
-      allIntended(edits.map(({ intended }) => intended)),
+      allIntended([...edits.map(({ intended }) => intended), inner]),
     ) &&
     sameComments(
       before.tree.comments,
