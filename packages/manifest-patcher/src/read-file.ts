@@ -3,6 +3,7 @@ import { type DocumentReading, readDocument } from './read-document.ts';
 import { documentMayMatter, fileMayMatter } from './source/prefilter.ts';
 import { asBuffer, isWide, openSource } from './source/source-file.ts';
 import { splitDocuments } from './source/split-documents.ts';
+import { decodeUtf16, factsInUtf16 } from './source/utf16.ts';
 
 /** Whether this package reads files of that name. All others can be left unread. */
 export function isReadable(path: string): boolean {
@@ -29,6 +30,8 @@ const costOfDocument = 200;
  */
 export function readFile(path: string, bytes: Uint8Array, wantedKinds: readonly string[] = []): FileFacts {
   const buffer = asBuffer(bytes);
+  const utf16 = decodeUtf16(buffer);
+  if (utf16 !== undefined) return factsInUtf16(readFile(path, utf16.utf8, wantedKinds), utf16);
   if (!isWide(buffer) && !fileMayMatter(buffer, wantedKinds)) return facts(path, [], []);
   const source = openSource(path, buffer);
   if ('code' in source) return facts(path, [], [source]);

@@ -1,7 +1,9 @@
 import { parseFieldId } from '../field-id.ts';
 import { asBuffer, openSource } from '../source/source-file.ts';
 import { type Segment, splitDocuments } from '../source/split-documents.ts';
+import { decodeUtf16 } from '../source/utf16.ts';
 import { editDocument } from './edit-document.ts';
+import { patchUtf16 } from './edit-utf16.ts';
 import type { Change, Edit, EditRefusal, Patch } from './patch.ts';
 import { samePlaces } from './prove-edits.ts';
 import { editedId, refuseEdit, refuseMissing, refuseUnproved } from './refuse-edit.ts';
@@ -17,6 +19,8 @@ import { applySplices, invertSplices, type Splice } from './splice.ts';
  * @param path as it was given to `readFile`
  */
 export function edit(path: string, bytes: Uint8Array, edits: readonly Edit[]): Patch {
+  const utf16 = decodeUtf16(asBuffer(bytes));
+  if (utf16 !== undefined) return patchUtf16(bytes, utf16, edit(path, utf16.utf8, edits), edits);
   const source = openSource(path, asBuffer(bytes));
   if ('code' in source) {
     return unchanged(

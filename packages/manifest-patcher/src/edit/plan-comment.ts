@@ -22,7 +22,7 @@ export function planComment(
 ): PlannedEdit | EditRefusal | undefined {
   const { field, slots } = located;
   const { text, comments } = surroundings;
-  const at = slots.find((slot) => slot.at.span.start === field.slots[0]?.span.start)?.at;
+  const at = slots.find((slot) => slot.at.pointer === field.place.pointer)?.at;
   const refusal = refusalOf(located, at, edit, surroundings);
   if (refusal !== undefined || at === undefined) return refusal;
   const { end } = at.span;
@@ -55,7 +55,7 @@ function refusalOf(
     return refuseEdit(edit, 'invalid-comment', 'A comment is one line of text, without spaces around it.');
   }
   if (field.refusal?.code === 'sealed') return refuseEdit(edit, 'sealed', field.refusal.reason);
-  if (at === undefined || at.text !== text || /\.json$/i.test(field.place.file)) {
+  if (at === undefined || field.place.inner !== undefined || /\.json$/i.test(field.place.file)) {
     return refuseEdit(edit, 'no-comments', 'No comment can stand on the line of this value.');
   }
   if (isScalar(at.node) && (at.node.type === 'BLOCK_LITERAL' || at.node.type === 'BLOCK_FOLDED')) {

@@ -104,8 +104,8 @@ describe('an entry is inserted', () => {
     [
       'with CRLF',
       'a: 1\r\nb:\r\n  c: 1\r\nd: 2\r\n',
-      ['/b/e', 'x'],
-      'a: 1\r\nb:\r\n  c: 1\r\n  e: x\r\nd: 2\r\n',
+      ['/b/g', 'x'],
+      'a: 1\r\nb:\r\n  c: 1\r\n  g: x\r\nd: 2\r\n',
     ],
     ['without a final newline', 'a: 1\nb: 2', ['/c', 'x'], 'a: 1\nb: 2\nc: x'],
     ['without a final newline, with CRLF', 'a: 1\r\nb: 2 # c', ['/c', 'x'], 'a: 1\r\nb: 2 # c\r\nc: x'],
