@@ -158,6 +158,7 @@ class EverydayParser {
       return node;
     }
     if (commented) giveUp(); // The real parser counts some of them as the node's own.
+    this.#count();
     return plainScalar(lines, { start: at, end: at }, this.#schema);
   }
 
