@@ -5,13 +5,13 @@ import { asBuffer, isWide, openSource } from './source/source-file.ts';
 import { splitDocuments } from './source/split-documents.ts';
 import { decodeUtf16, factsInUtf16 } from './source/utf16.ts';
 
-/** Whether this package reads files of that name. All others can be left unread. */
+/** Whether this package reads files of that name as YAML, which JSON is as well. */
 export function isReadable(path: string): boolean {
-  return /\.ya?ml$/i.test(path);
+  return /\.(?:ya?ml|json)$/i.test(path) || /(?:^|\/)Kustomization$/.test(path);
 }
 
 /** Part of the key under which facts are cached: changed whenever the same bytes give other facts than before. */
-export const readerVersion: string = '1';
+export const readerVersion: string = '2';
 
 /** Bounds the time for one file, in lexemes; some 50 MB of ordinary manifests stay below it. */
 const maxFileCost = 15_000_000;

@@ -50,6 +50,7 @@ export type EditRefusalCode =
   | 'invalid-comment'
   | 'invalid-version'
   | 'no-comments'
+  | 'no-slot'
   | 'not-found'
   | 'not-proved'
   | 'pinned'

@@ -1,3 +1,4 @@
+import type { InnerEdit } from '../inner/prove-inner.ts';
 import type { Change, Edit, EditRefusal } from './patch.ts';
 import type { CommentChanges } from './same-comments.ts';
 import type { Intended } from './same-trees.ts';
@@ -11,6 +12,8 @@ export interface PlannedEdit {
   readonly splices: readonly Splice[];
   readonly intended: Intended;
   readonly comments?: CommentChanges;
+  /** Where the values stand in YAML that a string holds; `intended` is empty then. */
+  readonly inner?: InnerEdit;
 }
 
 /** What comes of one edit: its plan, why it is refused, or undefined where there is nothing to do. */

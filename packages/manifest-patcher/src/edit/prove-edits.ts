@@ -36,7 +36,7 @@ export function makeProved(
     sameTrees(
       { root: before.tree.root, text: before.text },
       { root: tree.root, text },
-      allIntended([...edits.map(({ intended }) => intended), inner]),
+      allIntended([...edits.map(({ intended }) => intended), ...inner]),
     ) &&
     sameComments(
       before.tree.comments,

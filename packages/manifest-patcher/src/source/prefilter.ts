@@ -1,8 +1,9 @@
 /**
- * Texts without which a file cannot hold anything that this package reports: the key of every image field, and the
- * marks of every note. Parsing costs a thousand times as much as looking for these.
+ * Texts without which a file cannot hold anything that this package reports: what every image field has in its keys
+ * (`image`, `baseImage`, `repository`) or in its value, and the marks of every note. Parsing costs a thousand times as
+ * much as looking for these.
  */
-const needles: readonly string[] = ['image', 'automator'];
+const needles: readonly string[] = ['mage', 'repository', 'automator', 'docker://', 'oci://'];
 
 /** Whether the bytes are worth decoding. */
 export function fileMayMatter(bytes: Buffer, wantedKinds: readonly string[]): boolean {
