@@ -28,7 +28,7 @@ export function replaceScalar(at: Cursor, text: string): WrittenScalar {
   return { splice: { ...textSpan(at), bytes: Buffer.from(gapBefore(at) + written) }, value: text };
 }
 
-/** A reference and its header are far shorter; the pattern below needs time that grows faster than the text. */
+/** A reference and its header are far shorter. */
 const longestBlock = 2000;
 
 /** The one line of a block scalar's content; undefined where there are more or none, and for other scalars. */
@@ -36,7 +36,7 @@ export function blockLine({ node, text }: Cursor): Span | undefined {
   if (!isScalar(node) || (node.type !== 'BLOCK_LITERAL' && node.type !== 'BLOCK_FOLDED')) return undefined;
   const { start, end } = nodeSpan(node);
   if (end - start > longestBlock) return undefined;
-  const content = /^([|>][^\n]*\n[ ]*)([^\s][^\r\n]*?)[ \t]*(?:\r?\n[ \t]*)*$/.exec(text.slice(start, end));
+  const content = /^([|>][^\n]*\n[ ]*)([^\s][^\r\n]*)(?:\r?\n[ \t]*)*$/.exec(text.slice(start, end));
   if (content === null) return undefined;
   const [, head = '', body = ''] = content;
   return { start: start + head.length, end: start + head.length + body.length };

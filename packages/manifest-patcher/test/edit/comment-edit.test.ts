@@ -2,11 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { applySplices, edit, type Patch, readFile } from '../../src/index.ts';
 import { deployment } from '../manifests.ts';
 
-function comment(text: string, wanted: string | null, path = 'f.yaml'): Patch {
+const path = 'f.yaml';
+
+function comment(text: string, wanted: string | null, file = path): Patch {
   const bytes = Buffer.from(text);
-  const [field] = readFile(path, bytes).fields;
+  const [field] = readFile(file, bytes).fields;
   if (field === undefined) throw new Error('no field');
-  const patch = edit(path, bytes, [{ field, comment: wanted }]);
+  const patch = edit(file, bytes, [{ field, comment: wanted }]);
   expect(bytes.equals(applySplices(patch.bytes, patch.undo))).toBe(true);
   return patch;
 }
@@ -80,17 +82,17 @@ describe('a comment edit', () => {
     expect(comment(deployment(`nginx:1 ${before}`), wanted)).toMatchObject({ changes: [], refused: [] });
   });
 
-  const refusals: readonly (readonly [string, string, string | null, path?: string])[] = [
-    ['invalid-comment', deployment('nginx:1'), 'two\nlines'],
-    ['invalid-comment', deployment('nginx:1'), ''],
-    ['invalid-comment', deployment('nginx:1'), ' x'],
-    ['sealed', `${deployment('nginx:1')}sops:\n  mac: x\n`, 'x'],
-    ['block-scalar', deployment('>-\n                nginx:1'), 'x'],
-    ['shared-line', 'kind: Pod\nspec: {containers: [{image: a:1}, {image: b:1}]}\n', 'x'],
+  const refusals: readonly (readonly [string, string, string, string])[] = [
+    ['invalid-comment', deployment('nginx:1'), 'two\nlines', path],
+    ['invalid-comment', deployment('nginx:1'), '', path],
+    ['invalid-comment', deployment('nginx:1'), ' x', path],
+    ['sealed', `${deployment('nginx:1')}sops:\n  mac: x\n`, 'x', path],
+    ['block-scalar', deployment('>-\n                nginx:1'), 'x', path],
+    ['shared-line', 'kind: Pod\nspec: {containers: [{image: a:1}, {image: b:1}]}\n', 'x', path],
     ['no-comments', '{"kind": "Pod", "spec": {"containers": [{"image": "a:1"}]}}', 'x', 'f.json'],
   ];
-  it.each(refusals)('is refused as %s', (code, text, wanted, path = 'f.yaml') => {
-    const patch = comment(text, wanted ?? null, path);
+  it.each(refusals)('is refused as %s', (code, text, wanted, file) => {
+    const patch = comment(text, wanted, file);
     expect(patch.refused.map((refusal) => refusal.code)).toEqual([code]);
     expect(Buffer.from(patch.bytes).toString()).toBe(text);
   });
