@@ -1,7 +1,7 @@
 import { CST, type Scalar } from 'yaml';
 import { giveUp } from './give-up.ts';
 import { type Lines, tab } from './lines.ts';
-import { scalarNode } from './scalars.ts';
+import { newScalar } from './nodes.ts';
 
 /**
  * A block scalar that is indented as its first line, has no comment behind its `|` or `>`, and ends in a line of text.
@@ -16,7 +16,7 @@ export function blockScalar(lines: Lines, start: number, parentColumn: number): 
   const literal = header.startsWith('|');
   const source = literal ? literalText(body, indent, header === '|') : foldedText(body, header, parentColumn);
   const type = literal ? 'BLOCK_LITERAL' : 'BLOCK_FOLDED';
-  return scalarNode(lines, { start, end }, type, { source, value: source });
+  return newScalar(lines, { start, end }, type, source);
 }
 
 interface Body {

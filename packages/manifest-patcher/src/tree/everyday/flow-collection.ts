@@ -1,6 +1,7 @@
-import { type Node, Pair, type Schema, YAMLMap, YAMLSeq } from 'yaml';
+import { type Node, type Schema, YAMLMap, type YAMLSeq } from 'yaml';
 import { giveUp } from './give-up.ts';
 import { hash, type Lines, lineFeed, tab } from './lines.ts';
+import { newMapping, newPair, newSequence } from './nodes.ts';
 import { findQuotedEnd, plainScalar, quotedScalar } from './scalars.ts';
 
 /** Deeper ones are nothing that people write. */
@@ -16,7 +17,7 @@ export interface FlowNode {
 export function flowCollection(lines: Lines, start: number, schema: Schema, depth = 0): FlowNode {
   if (depth > maxDepth) giveUp();
   const isMap = lines.text.charAt(start) === '{';
-  const collection = isMap ? new YAMLMap<Node, Node>(schema) : new YAMLSeq<Node>(schema);
+  const collection = isMap ? newMapping() : newSequence();
   const close = isMap ? '}' : ']';
   let at = lines.skipSpaces(start + 1);
   while (lines.text.charAt(at) !== close || collection.items.length > 0) {
@@ -45,7 +46,7 @@ function flowPair(
   const key = flowScalar(lines, start, schema);
   if (lines.text.charAt(key.end) !== ':' || lines.text.charAt(key.end + 1) !== ' ') giveUp();
   const value = flowValue(lines, lines.skipSpaces(key.end + 1), schema, depth);
-  map.items.push(new Pair(key.node, value.node));
+  map.items.push(newPair(key.node, value.node));
   return value.end;
 }
 

@@ -1,18 +1,11 @@
-import { isCollection, type Node, Pair, type Schema, YAMLMap, YAMLSeq } from 'yaml';
+import { isCollection, type Node, type Schema, type YAMLMap, type YAMLSeq } from 'yaml';
 import type { Tree } from '../parse-document.ts';
 import { blockScalar } from './block-scalar.ts';
 import { flowCollection } from './flow-collection.ts';
 import { giveUp, NotEveryday } from './give-up.ts';
 import { hash, Lines } from './lines.ts';
-import {
-  beginsPlain,
-  findPlainEnd,
-  findQuotedEnd,
-  plainScalar,
-  quotedScalar,
-  type Stretch,
-  scalarNode,
-} from './scalars.ts';
+import { newMapping, newPair, newScalar, newSequence, type Stretch } from './nodes.ts';
+import { beginsPlain, findPlainEnd, findQuotedEnd, plainScalar, quotedScalar } from './scalars.ts';
 
 /** Below the gate of the real parser, which counts more than collections. */
 const maxDepth = 60;
@@ -82,7 +75,7 @@ class EverydayParser {
   #sequence(depth: number): Node {
     const lines = this.#lines;
     const { at: start, column } = lines;
-    const sequence = new YAMLSeq(this.#schema);
+    const sequence = newSequence();
     let end = lines.base + start;
     while (lines.column === column && lines.isDash(lines.at)) {
       const dash = lines.at;
@@ -99,7 +92,7 @@ class EverydayParser {
   #mapping(depth: number): Node {
     const lines = this.#lines;
     const { at: start, column } = lines;
-    const mapping = new YAMLMap(this.#schema);
+    const mapping = newMapping();
     let end = lines.base + start;
     while (lines.column === column) {
       const keyStart = lines.at;
@@ -108,7 +101,7 @@ class EverydayParser {
       const key = this.#scalar({ start: keyStart, end: keyEnd });
       const at = lines.skipSpaces(keyEnd + 1);
       const value = this.#startsLater(at) ? this.#later(at, column, true, depth) : this.#value(at, column);
-      mapping.items.push(new Pair(key, value));
+      mapping.items.push(newPair(key, value));
       end = value.range?.[2] ?? giveUp();
     }
     return this.#collection(mapping, { start, end, column });
@@ -212,7 +205,7 @@ class EverydayParser {
       next = lines.leave(end);
       if (lines.comments.length > comments && lines.column > parent) giveUp();
     }
-    const node = scalarNode(lines, { start, end }, 'PLAIN', { source, value: source });
+    const node = newScalar(lines, { start, end }, 'PLAIN', source);
     node.range = [lines.base + start, lines.base + end, lines.base + next];
     return node;
   }

@@ -1,44 +1,23 @@
 import { CST, Scalar, type Schema } from 'yaml';
 import { giveUp } from './give-up.ts';
 import { carriageReturn, hash, type Lines, lineFeed, space, tab } from './lines.ts';
+import { newScalar, type Stretch } from './nodes.ts';
 
 const colon = 0x3a;
 const backslash = 0x5c;
 
-/** A stretch of a document's text. */
-export interface Stretch {
-  readonly start: number;
-  readonly end: number;
-}
-
-/** What a scalar says: its text, and what the schema makes of that. */
-export interface Content {
-  readonly source: string;
-  readonly value: unknown;
-}
-
-export function scalarNode(
-  { base }: Lines,
-  { start, end }: Stretch,
-  type: Scalar.Type,
-  content: Content,
-): Scalar {
-  const node = new Scalar(content.value);
-  node.source = content.source;
-  node.type = type;
-  node.range = [base + start, base + end, base + end];
-  return node;
-}
-
 /** A plain scalar on one line; without any text where it is empty. */
-export function plainScalar(lines: Lines, { start, end }: Stretch, schema: Schema): Scalar {
-  const source = lines.text.slice(start, end);
-  return scalarNode(lines, { start, end }, 'PLAIN', { source, value: plainValue(source, schema) });
+export function plainScalar(lines: Lines, at: Stretch, schema: Schema): Scalar {
+  const source = lines.text.slice(at.start, at.end);
+  return newScalar(lines, at, 'PLAIN', source, plainValue(source, schema));
 }
+
+/** Only a cheap first look; the schema decides. */
+const mayBeOther = /^(?:[-+.\d]|(?:~|null|Null|NULL|true|True|TRUE|false|False|FALSE)?$)/;
 
 /** What the schema makes of plain text. */
 function plainValue(source: string, schema: Schema): unknown {
-  if (!/^(?:[-+.\d~nNtTfF]|$)/.test(source)) return source; // Nothing but a string begins like this.
+  if (!mayBeOther.test(source)) return source;
   for (const type of schema.tags) {
     if (type.collection !== undefined || type.default !== true || !type.test?.test(source)) continue;
     const value = type.resolve(source, giveUp, {});
@@ -74,14 +53,17 @@ function isBlankCode(code: number): boolean {
 }
 
 /** Where a quoted scalar ends that ends on its line. */
-export function findQuotedEnd({ text }: Lines, start: number): number {
+export function findQuotedEnd(lines: Lines, start: number): number {
+  const { text } = lines;
   const quote = text.charCodeAt(start);
   const single = text.charAt(start) === "'";
   for (let at = start + 1; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
     if (code === lineFeed) giveUp();
-    if (code === backslash && !single) at += 1;
-    else if (code === quote) {
+    if (code === backslash && !single) {
+      at += 1;
+      if (lines.isEnd(at)) giveUp();
+    } else if (code === quote) {
       if (!single || text.charCodeAt(at + 1) !== quote) return at + 1;
       at += 1;
     }
@@ -94,10 +76,7 @@ export function quotedScalar(lines: Lines, { start, end }: Stretch): Scalar {
   const inside = lines.text.slice(start + 1, end - 1);
   const single = lines.text.charAt(start) === "'";
   const source = single ? inside.replaceAll("''", "'") : inside.includes('\\') ? unescaped(inside) : inside;
-  return scalarNode(lines, { start, end }, single ? 'QUOTE_SINGLE' : 'QUOTE_DOUBLE', {
-    source,
-    value: source,
-  });
+  return newScalar(lines, { start, end }, single ? 'QUOTE_SINGLE' : 'QUOTE_DOUBLE', source);
 }
 
 function unescaped(inside: string): string {
