@@ -27,4 +27,5 @@ export type {
 } from './facts.ts';
 export { type FieldId, idBelow, parseFieldId, printFieldId } from './field-id.ts';
 export { ManifestPatcherError, type ManifestPatcherErrorCode } from './manifest-patcher-error.ts';
-export { isReadable, readerVersion, readFile } from './read-file.ts';
+export { readerVersion, readFile } from './read-file.ts';
+export { hasMarks, isReadable } from './source/is-readable.ts';

@@ -10,8 +10,10 @@ import { resourceReader } from './kinds/resource.ts';
 import { type FoundResource, resourcesIn } from './kinds/resources-in.ts';
 import { commentNotes } from './notes/comment-notes.ts';
 import { metadataNotes } from './notes/metadata-notes.ts';
+import { isReadable } from './source/is-readable.ts';
 import type { SourceFile } from './source/source-file.ts';
 import type { Segment } from './source/split-documents.ts';
+import { readMarkedLines, readMarkedText } from './text/read-marked-text.ts';
 import { Cursor, nodeSpan } from './tree/cursor.ts';
 import { parseDocument, type Tree } from './tree/parse-document.ts';
 import { plainData } from './tree/plain-data.ts';
@@ -38,6 +40,8 @@ export interface DocumentReading {
   readonly problems: readonly Problem[];
 }
 
+const isTemplate = 'A template, which is no YAML before it is filled in: only its marked lines are read.';
+
 /** Beyond these a file is broken as a whole, and a longer list helps nobody. */
 const shownRepeatedKeys = 10;
 
@@ -47,9 +51,10 @@ export function readDocument(
   segment: Segment,
   wantedKinds: readonly string[],
 ): DocumentReading {
+  if (!isReadable(file.path)) return readMarkedText(file);
   const tree = parseDocument(file.text, segment);
   const reading = new Reading(file, segment.index);
-  if ('code' in tree) reading.problem(tree.code, tree.message, tree.offset);
+  if ('code' in tree) reading.readText(tree, segment);
   else if (tree.root !== undefined) reading.readTree(tree, tree.root, wantedKinds);
   return { tree, ...reading.found };
 }
@@ -90,6 +95,17 @@ class Reading {
       if (wanted || says) this.#list(resource, id, wanted ? survey : undefined);
     }
     this.#readComments(tree.comments);
+  }
+
+  /** What does not parse is read by its marked lines: most often it is a template. */
+  readText({ code, message, offset }: TreeFault, segment: Segment): void {
+    const text = this.#file.text.slice(segment.start, segment.end);
+    if (code === 'syntax' && text.includes('{{')) this.problem('template', isTemplate, offset);
+    else this.problem(code, message, offset);
+    if (code !== 'syntax') return;
+    const { fields, notes } = readMarkedLines(this.#file, segment);
+    this.found.fields.push(...fields);
+    this.found.notes.push(...notes);
   }
 
   problem(code: ProblemCode, message: string, offset: number): void {

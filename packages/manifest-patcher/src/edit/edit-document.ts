@@ -1,6 +1,7 @@
 import { readDocument } from '../read-document.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import type { Segment } from '../source/split-documents.ts';
+import { editMarkedText } from '../text/edit-marked-text.ts';
 import { parseDocument } from '../tree/parse-document.ts';
 import { makeEntryEdits } from './entries/make-entry-edits.ts';
 import { clashing, orderSplices } from './order-splices.ts';
@@ -37,6 +38,7 @@ export function editDocument(
   refused: Map<Edit, EditRefusal>,
 ): EditedDocument {
   const { tree, fields } = readDocument(source, segment, []);
+  if ('code' in tree && fields.length > 0) return editMarkedText(source, segment, fields, edits, refused);
   if ('code' in tree) {
     for (const edit of edits) refused.set(edit, refuseEdit(edit, 'unreadable', tree.message));
     return { splices: [], changes: [] };

@@ -1,6 +1,7 @@
 import { parseFieldId } from '../field-id.ts';
+import { isReadable } from '../source/is-readable.ts';
 import { asBuffer, openSource } from '../source/source-file.ts';
-import { type Segment, splitDocuments } from '../source/split-documents.ts';
+import { type Segment, splitDocuments, wholeText } from '../source/split-documents.ts';
 import { decodeUtf16 } from '../source/utf16.ts';
 import { editDocument } from './edit-document.ts';
 import { patchUtf16 } from './edit-utf16.ts';
@@ -28,7 +29,7 @@ export function edit(path: string, bytes: Uint8Array, edits: readonly Edit[]): P
       edits.map((wish) => refuseEdit(wish, 'unreadable', source.message)),
     );
   }
-  const segments = segmentsOf(source.text);
+  const segments = isReadable(path) ? segmentsOf(source.text) : [wholeText(source.text)];
   const refused = new Map<Edit, EditRefusal>();
   const byDocument = groupByDocument(path, edits, segments, refused);
   const splices: Splice[] = [];
@@ -43,7 +44,7 @@ export function edit(path: string, bytes: Uint8Array, edits: readonly Edit[]): P
   const inOrder = (): EditRefusal[] => edits.flatMap((wish) => refused.get(wish) ?? []);
   if (changes.length === 0) return unchanged(bytes, inOrder());
   const result = applySplices(bytes, splices);
-  if (!samePlaces(segments, asBuffer(result).toString('latin1'), splices)) {
+  if (isReadable(path) && !samePlaces(segments, asBuffer(result).toString('latin1'), splices)) {
     for (const wish of edits) if (!refused.has(wish)) refused.set(wish, refuseUnproved(wish));
     return unchanged(bytes, inOrder());
   }
@@ -53,8 +54,7 @@ export function edit(path: string, bytes: Uint8Array, edits: readonly Edit[]): P
 /** The documents of a file; one without any content has a single empty one. */
 function segmentsOf(text: string): readonly Segment[] {
   const segments = [...splitDocuments(text)];
-  if (segments.length > 0) return segments;
-  return [{ index: 0, start: text.startsWith('\xEF\xBB\xBF') ? 3 : 0, end: text.length }];
+  return segments.length > 0 ? segments : [wholeText(text)];
 }
 
 function groupByDocument(

@@ -13,7 +13,7 @@ export interface InnerYaml {
 
 /** Whether a string may hold YAML that names images. Looks no further than at the lines' first words. */
 export function mayHoldYaml(text: string): boolean {
-  return /^[ \t-]*["']?(?:\w*[iI]mage\w*|repository|newTag)["']?[ \t]*:/m.test(text);
+  return /^[ \t-]*["']?(?:\w{0,60}[iI]mage\w{0,60}|repository|newTag)["']?[ \t]*:/m.test(text);
 }
 
 /** The YAML in a scalar. A literal block (`|`) is read where it stands: indented as a whole, it is the same YAML. */

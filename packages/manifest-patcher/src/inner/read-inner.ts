@@ -57,8 +57,9 @@ export function readInner(at: Cursor, outer: FieldContext): readonly InnerField[
 
 function readImages(root: Cursor, findings: Findings): void {
   const kind = documentKind('', root);
-  if (kind !== 'resource') return imageReaders[kind](root, findings);
-  for (const resource of resourcesIn(root)) resourceReader(resource.kind)(resource.at, findings);
+  if (kind === 'resource') {
+    for (const resource of resourcesIn(root)) resourceReader(resource.kind)(resource.at, findings);
+  } else imageReaders[kind](root, findings);
 }
 
 function innerContext(outer: FieldContext, inner: InnerPlace, { targets, aliased }: Survey): FieldContext {

@@ -101,5 +101,5 @@ function versionSlots(
 }
 
 function hasVersion(text: string | undefined): boolean {
-  return text !== undefined && /[:@][^/]*$/.test(text);
+  return text !== undefined && text.length < 1200 && /[:@][^/]*$/.test(text);
 }

@@ -66,7 +66,7 @@ export function score(): Score {
     };
     const reason = excludedClasses.find(([, is]) => is(facts))?.[0];
     if (reason === undefined) wanted.set(place, record);
-    else excluded.push({ place, value: valueOf(record), class: reason });
+    else excluded.push({ place, value: shownValue(record), class: reason });
   }
   const excludedPlaces = new Set(excluded.map(({ place }) => place));
   const others = otherPlaces(truth);
@@ -87,7 +87,7 @@ export function score(): Score {
     records: wanted.size + excluded.length,
     excluded,
     matched,
-    missed: missed.map(([place, record]) => ({ place, value: valueOf(record), class: record.cls })),
+    missed: missed.map(([place, record]) => ({ place, value: shownValue(record), class: record.cls })),
     elsewhere: elsewhere.map(([place, field]) => list(place, field, otherClass(place) ?? '')),
     extra: extra.map(([place, field]) => list(place, field, extraClass(field, kinds))),
     found: found.size,
@@ -146,7 +146,7 @@ function otherPlaces(truth: readonly TruthRecord[]): ReadonlyMap<string, string>
   return places;
 }
 
-function valueOf({ value, newTag, tag, digest }: TruthRecord): string {
+function shownValue({ value, newTag, tag, digest }: TruthRecord): string {
   return value ?? newTag?.value ?? tag?.value ?? digest?.value ?? '';
 }
 
