@@ -16,6 +16,8 @@ export interface Score {
   readonly missed: readonly Listed[];
   /** Found, and in the truth as another class than the scored ones. */
   readonly elsewhere: readonly Listed[];
+  /** Found where the truth says of itself that it does not look. */
+  readonly unlisted: readonly Listed[];
   /** Found, and written nowhere in the truth. */
   readonly extra: readonly Listed[];
   readonly found: number;
@@ -81,7 +83,9 @@ export function score(): Score {
   const otherClass = (place: string): string | undefined =>
     others.get(place) ?? others.get(place.replace(/:\d+$/, ''));
   const elsewhere = unknown.filter(([place]) => otherClass(place) !== undefined);
-  const extra = unknown.filter(([place]) => otherClass(place) === undefined);
+  const rest = unknown.filter(([place]) => otherClass(place) === undefined);
+  const unlisted = rest.filter(([, field]) => weakness(field, kinds) !== undefined);
+  const extra = rest.filter(([, field]) => weakness(field, kinds) === undefined);
   const matched = wanted.size - missed.length;
   return {
     records: wanted.size + excluded.length,
@@ -89,7 +93,8 @@ export function score(): Score {
     matched,
     missed: missed.map(([place, record]) => ({ place, value: shownValue(record), class: record.cls })),
     elsewhere: elsewhere.map(([place, field]) => list(place, field, otherClass(place) ?? '')),
-    extra: extra.map(([place, field]) => list(place, field, extraClass(field, kinds))),
+    unlisted: unlisted.map(([place, field]) => list(place, field, weakness(field, kinds) ?? '')),
+    extra: extra.map(([place, field]) => list(place, field, field.slots.length > 1 ? 'split' : 'whole')),
     found: found.size,
     recall: matched / wanted.size,
     precision: matched / (matched + extra.length),
@@ -150,13 +155,24 @@ function shownValue({ value, newTag, tag, digest }: TruthRecord): string {
   return value ?? newTag?.value ?? tag?.value ?? digest?.value ?? '';
 }
 
-/** What the truth's own description says that it does not list. */
-function extraClass({ place, slots }: ImageField, kinds: ReadonlyMap<string, string>): string {
-  const kind = kinds.get(`${place.file}#${place.document}`);
-  if (kind === 'OCIRepository') return 'OCIRepository `ref` (weakness 5)';
+/** The weakness that the truth names of itself and that explains why a field is not in it. */
+function weakness(
+  { place, slots }: ImageField,
+  kinds: ReadonlyMap<string, string>,
+): string | undefined {
+  const kind = kinds.get(`${place.file}#${place.document}`) ?? '';
+  const [, key = ''] = /\/([^/]*)$/.exec(place.pointer) ?? [];
+  if (kind === '' && place.document > 0 && isLost(place, kinds)) {
+    return 'a document behind the first that does not parse (weakness 2)';
+  }
+  if (kind === 'OCIRepository') return 'the artefact of an OCIRepository (weakness 5)';
   if (place.inner !== undefined) return 'YAML in a string (weakness 4)';
-  const key = place.pointer.slice(place.pointer.lastIndexOf('/') + 1);
-  if (key.endsWith('Image')) return 'a key that ends in `Image` (weakness 5)';
-  if (key === 'uses') return '`uses: docker://` (weakness 5)';
-  return slots.length > 1 ? 'split' : 'whole';
+  if (/\wImage(?:Tag)?$/.test(key)) return 'a key that ends in `Image` (weakness 5)';
+  if (slots[0]?.text.startsWith('docker://')) return '`uses: docker://` (weakness 5)';
+  return undefined;
+}
+
+/** The truth was made by a parser that stops at a file's first error. */
+function isLost({ file }: ImageField['place'], kinds: ReadonlyMap<string, string>): boolean {
+  return !kinds.has(`${file}#0`);
 }
