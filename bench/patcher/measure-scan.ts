@@ -29,7 +29,7 @@ export function measureScan(tree: Tree, limits: ScanLimits): readonly Row[] {
     .map((path) => readFileSync(join(folder, path)))
     .filter((bytes) => bytes.includes('image'))
     .map((bytes) => bytes.toString('latin1'));
-  const lexer = timeOf(() => lexAll(texts), 1);
+  const lexer = timeOf(() => lexAll(texts));
   const parser = timeOf(() => parseAll(texts), 1);
   const composer = timeOf(() => composeAll(texts), 1);
   return [
