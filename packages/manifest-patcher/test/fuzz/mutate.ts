@@ -2,7 +2,7 @@ import type { Random } from './random.ts';
 
 /** Change a text a little, in ways that people and programs get YAML wrong. One character a byte. */
 export function mutate(text: string, random: Random): string {
-  let mutant = random.below(2) === 0 ? text : someLines(text, random);
+  let mutant = random.below(4) > 0 ? text : someLines(text, random);
   for (let times = 1 + random.below(4); times > 0; times -= 1) mutant = mutateOnce(mutant, random);
   return mutant;
 }

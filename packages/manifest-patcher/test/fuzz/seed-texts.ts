@@ -17,7 +17,7 @@ function yamlBelow(folder: string): readonly string[] {
     .filter((name) => /\.ya?ml$/.test(name))
     .toSorted()
     .map((name) => readFileSync(join(folder, name), 'latin1'))
-    .filter((text) => text.length > 0 && text.length < maxLength);
+    .filter((text) => text.length < maxLength && /mage|repository|newTag/.test(text));
 }
 
 const ours: readonly string[] = [
