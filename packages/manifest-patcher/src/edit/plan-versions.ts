@@ -19,7 +19,8 @@ export function planVersions(
     const located = fields.get(typeof edit.field === 'string' ? edit.field : edit.field.id);
     if (located === undefined) return { edit, outcome: refuseMissing(edit) };
     const code = located.field.refusal?.code;
-    if (code !== 'alias' && code !== 'aliased') return { edit, outcome: planEdit(located, edit) };
+    const isShared = (code === 'alias' || code === 'aliased') && located.inner === undefined;
+    if (!isShared) return { edit, outcome: planEdit(located, edit) };
     survey ??= surveyTree(document.tree.root);
     const field = followToAnchors(located, document, survey);
     const outcome = planEdit(field?.followed ?? located, edit);

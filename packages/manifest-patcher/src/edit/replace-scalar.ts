@@ -24,12 +24,16 @@ export function replaceScalar(at: Cursor, text: string): WrittenScalar {
     const end = /\n*$/.exec(scalarOf(at))?.[0] ?? '';
     return { splice: { ...line, bytes: Buffer.from(text) }, value: text + end };
   }
-  const written = writeScalar(text, style, at.inFlow);
-  return { splice: { ...textSpan(at), bytes: Buffer.from(gapBefore(at) + written) }, value: text };
+  return { splice: replaceSource(at, writeScalar(text, style, at.inFlow)), value: text };
 }
 
 /** A reference and its header are far shorter. */
 const longestBlock = 2000;
+
+/** Replace a scalar's source text, whatever its style. */
+export function replaceSource(at: Cursor, source: string): Splice {
+  return { ...textSpan(at), bytes: Buffer.from(spaced(at, source)) };
+}
 
 /** The one line of a block scalar's content; undefined where there are more or none, and for other scalars. */
 export function blockLine({ node, text }: Cursor): Span | undefined {
@@ -53,8 +57,11 @@ function scalarOf({ node, text }: Cursor): string {
   return isScalar(node) ? scalarText(node, text) : '';
 }
 
-/** An empty value stands right behind its `:` or `-`, which needs a space before what follows. */
-function gapBefore({ node, text }: Cursor): string {
+/** An empty value stands right behind its `:` or `-`, or right before a comment: both need a space between. */
+function spaced({ node, text }: Cursor, source: string): string {
   const { start, end } = nodeSpan(node);
-  return start === end && start > 0 && /[^\s]/.test(text.charAt(start - 1)) ? ' ' : '';
+  if (start < end) return source;
+  const before = start > 0 && /\S/.test(text.charAt(start - 1)) ? ' ' : '';
+  const after = text.charAt(end) === '#' ? ' ' : '';
+  return before + source + after;
 }

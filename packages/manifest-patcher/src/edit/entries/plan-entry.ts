@@ -11,7 +11,7 @@ import type { EditRefusal, EditRefusalCode, EntryEdit } from '../patch.ts';
 import type { PlannedEdit } from '../planned-edit.ts';
 import type { ParsedText } from '../prove-edits.ts';
 import { refuseEdit } from '../refuse-edit.ts';
-import { replaceScalar } from '../replace-scalar.ts';
+import { replaceScalar, replaceSource } from '../replace-scalar.ts';
 import { type Member, membersOf } from './entry-span.ts';
 import { appendEntry, fillEmpty, isEmptyValue, startDocument } from './insert-entry.ts';
 import { type EntryStyle, styleNear } from './neighbours.ts';
@@ -178,7 +178,7 @@ function planReplacement(
   const written =
     typeof entry === 'string'
       ? replaceScalar(value, entry)
-      : { splice: { ...value.span, bytes: Buffer.from(JSON.stringify(entry)) }, value: entry };
+      : { splice: replaceSource(value, JSON.stringify(entry)), value: entry };
   return {
     edit,
     change: changeOf(edit, before),

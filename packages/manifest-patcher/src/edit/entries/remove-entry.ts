@@ -23,8 +23,13 @@ export function removeMember(collection: Cursor, member: Member, comments: reado
   const lineAfter = afterLine(text, end);
   const own = comments.filter(({ offset }) => offset >= start && offset < lineAfter);
   if (members.length === 1) return { splices: emptied(collection, start, end, lineAfter), comments: own };
-  if (/^[ \t]*$/.test(text.slice(from, start)))
-    return { splices: [cut(...wholeLines(text, from, lineAfter))], comments: own };
+  if (/^[ \t]*$/.test(text.slice(from, start))) {
+    const before = members[members.indexOf(member) - 1];
+    // A block scalar before it needs the newline that ends it.
+    const needsNewline = before !== undefined && memberSpan(before).end === from;
+    const lines = needsNewline ? cut(from, lineAfter) : cut(...wholeLines(text, from, lineAfter));
+    return { splices: [lines], comments: own };
+  }
   // The first member stands behind the `-` or `?` of an outer one, where the next member takes its place.
   const next = lineAfter + (/^\s*/.exec(text.slice(lineAfter))?.[0].length ?? 0);
   return { splices: [cut(start, next)], comments: own };
@@ -54,7 +59,8 @@ function emptied(collection: Cursor, start: number, end: number, lineAfter: numb
           text.slice(keyEnd, start),
         );
   if (keyEnd === undefined || between === null || between === undefined) {
-    return [{ start, end, bytes: Buffer.from(brackets) }];
+    const ownEnd = start + text.slice(start, end).trimEnd().length; // A block scalar's span holds its newline.
+    return [{ start, end: ownEnd, bytes: Buffer.from(brackets) }];
   }
   const at = keyEnd + (between[1]?.length ?? 0);
   return [

@@ -226,6 +226,8 @@ describe('an entry is replaced', () => {
     ['where it was empty', 'a:\nb: 1\n', ['/a', 'd'], 'a: d\nb: 1\n'],
     ['in a block scalar', 'a: |\n  b\n  c\nd: 1\n', ['/a', 'e'], 'a: "e"\nd: 1\n'],
     ['by a number', 'a: x\n', ['/a', 5], 'a: 5\n'],
+    ['by a number where it was empty', 'a: # c\n', ['/a', 5], 'a: 5 # c\n'],
+    ['by a number in a block scalar', 'a: |\n  b\nc: 1\n', ['/a', 5], 'a: 5\nc: 1\n'],
   ];
   it.each(replaced)('%s', (_, before, wish, after) => {
     expect(made(before, wish)).toBe(after);
