@@ -156,10 +156,7 @@ function shownValue({ value, newTag, tag, digest }: TruthRecord): string {
 }
 
 /** The weakness that the truth names of itself and that explains why a field is not in it. */
-function weakness(
-  { place, slots }: ImageField,
-  kinds: ReadonlyMap<string, string>,
-): string | undefined {
+function weakness({ place, slots }: ImageField, kinds: ReadonlyMap<string, string>): string | undefined {
   const kind = kinds.get(`${place.file}#${place.document}`) ?? '';
   const [, key = ''] = /\/([^/]*)$/.exec(place.pointer) ?? [];
   if (kind === '' && place.document > 0 && isLost(place, kinds)) {
