@@ -143,6 +143,12 @@ export const cutOut: readonly DamageCase[] = [
     text: 'image:\n  repository: web\n  tag: &t «v1→v2» # x\n',
     to: { tag: 'v2' },
   },
+  { name: 'an empty tag', text: 'image:\n  repository: web\n  tag:«→ v2»\n', to: { tag: 'v2' } },
+  {
+    name: 'an empty tag before a comment',
+    text: 'image:\n  repository: web\n  tag: «→v2 »# c\n',
+    to: { tag: 'v2' },
+  },
   {
     name: 'a folded tag',
     text: 'image:\n  repository: web\n  tag: >-\n    «v1→v2»\nx: 1\n',

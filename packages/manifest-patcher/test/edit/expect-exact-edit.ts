@@ -8,6 +8,7 @@ import {
   type Patch,
   readFile,
   type Span,
+  type VersionEdit,
 } from '../../src/index.ts';
 
 /** What was to be set, and what came of it. */
@@ -17,9 +18,11 @@ export interface ExactEdit {
 }
 
 /** Another version for a field: one that it does not have. */
-function otherVersion({ image }: ImageField): { readonly tag: string; readonly digest?: string } {
+function otherVersion({ image }: ImageField): VersionEdit['to'] {
+  const digest = `sha256:${'7'.repeat(64)}`;
+  if (image?.digest !== undefined && image.tag === undefined) return { digest };
   const tag = image?.tag === '7.7.7' ? '8.8.8' : '7.7.7';
-  return image?.digest === undefined ? { tag } : { tag, digest: `sha256:${'7'.repeat(64)}` };
+  return image?.digest === undefined ? { tag } : { tag, digest };
 }
 
 /**
