@@ -1,4 +1,4 @@
-import { type Alias, isAlias, isMap, isNode, isScalar, isSeq, type Node } from 'yaml';
+import { type Alias, isAlias, isMap, isNode, isScalar, isSeq, type Node, type YAMLMap } from 'yaml';
 import type { Span } from '../facts.ts';
 import { pointerStep } from '../field-id.ts';
 import { decodeUtf8, scalarText } from './scalar-text.ts';
@@ -17,6 +17,7 @@ export class Cursor {
   readonly repeated: boolean;
 
   readonly #survey: CursorSurvey;
+  #entries: ReadonlyMap<string, Entry> | undefined;
 
   private constructor(node: Node, text: string, survey: CursorSurvey, step?: Step) {
     this.node = node;
@@ -35,12 +36,24 @@ export class Cursor {
 
   /** The value of a key; the last one where the key is repeated, as lenient loaders take it. */
   get(key: string): Cursor | undefined {
+    const entry = this.#entry(key);
+    if (entry === undefined || !isNode(entry.value)) return undefined;
+    const keyNode = isNode(entry.key) ? entry.key : undefined;
+    return this.#child(entry.value, { key, keyNode, repeated: entry.repeated });
+  }
+
+  #entry(key: string): Entry | undefined {
     if (!isMap(this.node)) return undefined;
-    const pairs = this.node.items.filter((pair) => isScalar(pair.key) && pair.key.source === key);
-    const pair = pairs.at(-1);
-    if (pair === undefined || !isNode(pair.value)) return undefined;
-    const keyNode = isNode(pair.key) ? pair.key : undefined;
-    return this.#child(pair.value, { key, keyNode, repeated: pairs.length > 1 });
+    if (this.node.items.length > longMapping) {
+      this.#entries ??= indexEntries(this.node);
+      return this.#entries.get(key);
+    }
+    let found: Entry | undefined;
+    for (const pair of this.node.items) {
+      if (!isScalar(pair.key) || pair.key.source !== key) continue;
+      found = { key: pair.key, value: pair.value, repeated: found !== undefined };
+    }
+    return found;
   }
 
   /** The value at the end of a path of keys. */
@@ -140,6 +153,24 @@ export class Cursor {
   someAbove(holds: (cursor: Cursor) => boolean): boolean {
     return holds(this) || (this.parent?.someAbove(holds) ?? false);
   }
+}
+
+/** From so many entries on an index costs less than looking through them for each key. */
+const longMapping = 50;
+
+interface Entry {
+  readonly key: unknown;
+  readonly value: unknown;
+  readonly repeated: boolean;
+}
+
+function indexEntries(mapping: YAMLMap): ReadonlyMap<string, Entry> {
+  const entries = new Map<string, Entry>();
+  for (const { key, value } of mapping.items) {
+    if (!isScalar(key) || key.source === undefined) continue;
+    entries.set(key.source, { key, value, repeated: entries.has(key.source) });
+  }
+  return entries;
 }
 
 function isBranch(node: Node): boolean {
