@@ -114,7 +114,7 @@ function expectSameOtherValues(bytes: Uint8Array, patch: Patch): void {
 function scalars(bytes: Uint8Array): readonly string[] {
   const found: string[] = [];
   const options = { uniqueKeys: false, logLevel: 'silent', version: '1.1' } as const;
-  for (const document of parseAllDocuments(Buffer.from(bytes).toString('utf8'), options)) {
+  for (const document of parseAllDocuments(decode(bytes), options)) {
     visit(document, {
       Alias: (_, { source }) => void found.push(`*${source}`),
       Scalar: (_, scalar) =>
@@ -122,4 +122,10 @@ function scalars(bytes: Uint8Array): readonly string[] {
     });
   }
   return found;
+}
+
+function decode(bytes: Uint8Array): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
+  return new TextDecoder().decode(bytes);
 }

@@ -51,6 +51,8 @@ const encodings: readonly (readonly [string, (text: string) => Buffer])[] = [
   ],
   ['CRLF', (from) => Buffer.from(from.replaceAll('\n', '\r\n'))],
   ['mixed line ends', (from) => Buffer.from(from.replace(/(?<=[a-m])\n/g, '\r\n'))],
+  ['little-endian UTF-16', (from) => Buffer.from(`\ufeff${from}`, 'utf16le')],
+  ['big-endian UTF-16', (from) => Buffer.from(`\ufeff${from}`, 'utf16le').swap16()],
   ['no final newline', (from) => Buffer.from(from.trimEnd())],
 ];
 

@@ -4,15 +4,15 @@ import { parseFieldId, pointerSteps } from '../../field-id.ts';
 import { Cursor } from '../../tree/cursor.ts';
 import type { Tree } from '../../tree/parse-document.ts';
 import { plainData } from '../../tree/plain-data.ts';
-import { scalarText } from '../../tree/scalar-text.ts';
 import { surveyTree } from '../../tree/survey-tree.ts';
 import { isData, type NewEntry } from '../is-data.ts';
-import type { EditRefusal, EditRefusalCode, EntryEdit } from '../patch.ts';
+import type { EditRefusal, EntryEdit } from '../patch.ts';
 import type { PlannedEdit } from '../planned-edit.ts';
 import type { ParsedText } from '../prove-edits.ts';
 import { refuseEdit } from '../refuse-edit.ts';
 import { replaceScalar, replaceSource } from '../replace-scalar.ts';
-import { type Member, membersOf } from './entry-span.ts';
+import type { Member } from './entry-span.ts';
+import { findEntry, memberValue, obstacleAt } from './find-entry.ts';
 import { appendEntry, fillEmpty, isEmptyValue, startDocument } from './insert-entry.ts';
 import { type EntryStyle, styleNear } from './neighbours.ts';
 import { removeMember } from './remove-entry.ts';
@@ -26,7 +26,7 @@ export function planEntry(
   if (steps.length === 0) return refuseEdit(edit, 'not-found', 'An entry needs the path of its key or item.');
   const { root } = tree;
   if (root === undefined || (isScalar(root) && isEmptyValue(root))) return planFirst(edit, text, root, steps);
-  const found = descend(Cursor.root(root, text), steps);
+  const found = findEntry(Cursor.root(root, text), steps);
   const { at, rest, member } = found;
   const { aliased, targets } = surveyTree(root);
   const obstacle = obstacleAt(found, aliased);
@@ -36,60 +36,6 @@ export function planEntry(
   const before = value === null ? null : plainData(value, text, targets);
   if (edit.entry === null) return planRemoval(edit, at, member, { tree, before });
   return planReplacement(edit, at, member, before);
-}
-
-interface Descent {
-  /** The collection of the member, or the deepest value on the way to it. */
-  readonly at: Cursor;
-  /** The steps from there. */
-  readonly rest: readonly string[];
-  readonly member?: Member;
-}
-
-function descend(at: Cursor, steps: readonly string[]): Descent {
-  const [step = '', ...below] = steps;
-  const member = memberOf(at, step);
-  if (member === undefined) return { at, rest: steps };
-  const next = at.children().find(({ node }) => node === memberValue(member));
-  return below.length === 0 || next === undefined ? { at, rest: steps, member } : descend(next, below);
-}
-
-function memberOf({ node, text }: Cursor, step: string): Member | undefined {
-  if (isMap(node)) return node.items.find(({ key }) => isScalar(key) && scalarText(key, text) === step);
-  return isSeq(node) && /^(?:0|[1-9]\d*)$/.test(step) ? membersOf(node)[Number(step)] : undefined;
-}
-
-function memberValue(member: Member): Node | null {
-  if (!isPair(member)) return member;
-  return isNode(member.value) ? member.value : null;
-}
-
-function obstacleAt(
-  { at, rest, member }: Descent,
-  aliased: ReadonlySet<Node>,
-): readonly [EditRefusalCode, string] | undefined {
-  const alias = 'A YAML alias stands on the way. Write the value here, or edit at its anchor.';
-  if (at.isAlias) return ['alias', alias];
-  if (member !== undefined && rest.length > 1)
-    return ['not-found', 'A key on the way has no value of its own.'];
-  if (at.someAbove(({ node }) => aliased.has(node)) || (member !== undefined && holdsAny(member, aliased))) {
-    return ['aliased', 'YAML aliases elsewhere stand for this place and would change with it. Write it out.'];
-  }
-  const twice =
-    at.someAbove(({ repeated }) => repeated) ||
-    (isMap(at.node) &&
-      at.node.items.filter(({ key }) => isScalar(key) && scalarText(key, at.text) === rest[0]).length > 1);
-  return twice
-    ? ['duplicate-key', 'A key on the way is written twice in one mapping. Remove one.']
-    : undefined;
-}
-
-/** Whether a member contains one of these nodes. */
-function holdsAny(member: unknown, nodes: ReadonlySet<Node>): boolean {
-  if (nodes.size === 0) return false;
-  if (isPair(member)) return holdsAny(member.key, nodes) || holdsAny(member.value, nodes);
-  if (!isNode(member)) return false;
-  return nodes.has(member) || membersOf(member).some((inner) => holdsAny(inner, nodes));
 }
 
 function planFirst(
