@@ -68,6 +68,7 @@ class Reading {
   };
   readonly #file: SourceFile;
   readonly #document: number;
+  readonly #taken = new Set<Node>();
 
   constructor(file: SourceFile, document: number) {
     this.#file = file;
@@ -120,6 +121,9 @@ class Reading {
   #findings(context: FieldContext): Findings {
     return {
       image: (found: FoundImage) => {
+        // A scalar belongs to one field: what was found first was looked for where it must be.
+        if (found.slots.some(({ at }) => this.#taken.has(at.node))) return;
+        for (const { at } of found.slots) this.#taken.add(at.node);
         this.found.fields.push({ field: imageField(found, context), slots: found.slots });
       },
       notFollowed: (behind: Cursor) => {
