@@ -36,7 +36,8 @@ export function parseFieldId(id: string): FieldId | undefined {
 
 /** One step of an RFC 6901 JSON pointer. */
 export function pointerStep(key: string | number): string {
-  return `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  if (typeof key === 'number' || !/[~/]/.test(key)) return `/${key}`;
+  return `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }
 
 /** The id of what stands below a place: `idBelow(resource.id, 'metadata', 'annotations', 'automator/tag')`. */

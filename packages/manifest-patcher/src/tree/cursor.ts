@@ -18,6 +18,7 @@ export class Cursor {
 
   readonly #survey: CursorSurvey;
   #entries: ReadonlyMap<string, Entry> | undefined;
+  #pointer: string | undefined;
 
   private constructor(node: Node, text: string, survey: CursorSurvey, step?: Step) {
     this.node = node;
@@ -124,7 +125,8 @@ export class Cursor {
 
   /** RFC 6901 JSON pointer from the document's root. */
   get pointer(): string {
-    return this.parent === undefined ? '' : this.parent.pointer + pointerStep(this.key);
+    this.#pointer ??= this.parent === undefined ? '' : this.parent.pointer + pointerStep(this.key);
+    return this.#pointer;
   }
 
   /** Inside `[]` or `{}`, where more characters end a plain scalar. */
