@@ -12,5 +12,9 @@ export function fileMayMatter(bytes: Buffer, wantedKinds: readonly string[]): bo
 
 /** The same question for one document of a file, on text decoded as Latin-1. */
 export function documentMayMatter(text: string, wantedKinds: readonly string[]): boolean {
-  return needles.some((needle) => text.includes(needle)) || wantedKinds.some((kind) => text.includes(kind));
+  if (wantedKinds.some((kind) => text.includes(kind)) || text.includes('automator')) return true;
+  return needles.some((needle) => text.includes(needle)) && !schema.test(text);
 }
+
+/** The schema of a kind: it has no image fields, and such documents are the largest of all. */
+const schema = /^kind:[ \t]*["']?CustomResourceDefinition["']?[ \t]*\r?$/m;
