@@ -6,7 +6,7 @@ import { parseDocument } from '../tree/parse-document.ts';
 import { makeEntryEdits } from './entries/make-entry-edits.ts';
 import { clashing, orderSplices } from './order-splices.ts';
 import type { Change, Edit, EditRefusal } from './patch.ts';
-import { planComment } from './plan-comment.ts';
+import { commentedLines, planComment } from './plan-comment.ts';
 import { planVersions } from './plan-versions.ts';
 import type { Outcome, PlannedEdit } from './planned-edit.ts';
 import { provable } from './provable.ts';
@@ -45,10 +45,12 @@ export function editDocument(
   }
   const { text } = source;
   const byId = new Map(fields.map((located) => [located.field.id, located]));
-  const comments = edits.filter(isCommentEdit).map((edit): Outcome => {
+  const commentEdits = edits.filter(isCommentEdit);
+  const lines = commentEdits.length > 0 ? commentedLines(text, tree.comments, fields) : undefined;
+  const comments = commentEdits.map((edit): Outcome => {
     const located = byId.get(editedId(edit));
-    if (located === undefined) return { edit, outcome: refuseMissing(edit) };
-    return { edit, outcome: planComment(located, edit, { text, comments: tree.comments, fields }) };
+    if (located === undefined || lines === undefined) return { edit, outcome: refuseMissing(edit) };
+    return { edit, outcome: planComment(located, edit, lines) };
   });
   const versions = planVersions({ text, tree }, byId, edits.filter(isVersionEdit));
   const made = makeTogether({ text, tree }, segment, accept([...versions, ...comments], refused), refused);

@@ -7,27 +7,49 @@ import type { PlannedEdit } from './planned-edit.ts';
 import { refuseEdit } from './refuse-edit.ts';
 import type { Splice } from './splice.ts';
 
-/** The document that a field stands in. */
-export interface FieldSurroundings {
+/** What has to be known of a document before a comment in it is changed. */
+export interface CommentedLines {
   readonly text: string;
-  readonly comments: readonly Comment[];
-  readonly fields: readonly LocatedField[];
+  /** By the end of their lines. */
+  readonly comments: ReadonlyMap<number, Comment>;
+  /** The ids of the fields with a value that ends on a line, by the line's end. */
+  readonly fields: ReadonlyMap<number, ReadonlySet<string>>;
+  /** What stands between a value and a comment behind it. */
+  readonly gap: string;
+}
+
+/** Look over a document's lines once, for all edits of its comments. */
+export function commentedLines(
+  text: string,
+  comments: readonly Comment[],
+  located: readonly LocatedField[],
+): CommentedLines {
+  const fields = new Map<number, Set<string>>();
+  for (const { field, slots } of located) {
+    for (const { at } of slots) {
+      const eol = lineEnd(text, at.span.end);
+      fields.set(eol, (fields.get(eol) ?? new Set()).add(field.id));
+    }
+  }
+  const byLine = new Map(comments.map((comment) => [lineEnd(text, comment.offset), comment]));
+  return { text, comments: byLine, fields, gap: usualGap(text, comments) };
 }
 
 /** Plan what becomes of the comment on the line on which a field's value ends; undefined where it is so already. */
 export function planComment(
   located: LocatedField,
   edit: CommentEdit,
-  surroundings: FieldSurroundings,
+  lines: CommentedLines,
 ): PlannedEdit | EditRefusal | undefined {
   const { field, slots } = located;
-  const { text, comments } = surroundings;
+  const { text, comments, gap } = lines;
   const at = slots.find((slot) => slot.at.pointer === field.place.pointer)?.at;
-  const refusal = refusalOf(located, at, edit, surroundings);
+  const refusal = refusalOf(located, at, edit, lines);
   if (refusal !== undefined || at === undefined) return refusal;
   const { end } = at.span;
   const eol = lineEnd(text, end);
-  const present = comments.find(({ offset }) => offset >= end && offset < eol);
+  const onLine = comments.get(eol);
+  const present = onLine !== undefined && onLine.offset >= end ? onLine : undefined;
   const now = present === undefined ? '' : present.text.replace(/^#[ \t]?/, '').trimEnd();
   const wanted = edit.comment ?? '';
   if (now === wanted) return undefined;
@@ -36,7 +58,7 @@ export function planComment(
   return {
     edit,
     change: { field: field.id, from: Buffer.from(now, 'latin1').toString(), to: wanted },
-    splices: [spliceOf(text, { end, eol, present, wanted: edit.comment, gap: usualGap(text, comments) })],
+    splices: [spliceOf(text, { end, eol, present, wanted: edit.comment, gap })],
     intended: {},
     comments: { removed: present === undefined ? [] : [present], added },
   };
@@ -46,7 +68,7 @@ function refusalOf(
   { field }: LocatedField,
   at: Cursor | undefined,
   edit: CommentEdit,
-  { text, fields }: FieldSurroundings,
+  { text, fields }: CommentedLines,
 ): EditRefusal | undefined {
   if (
     edit.comment !== null &&
@@ -62,13 +84,8 @@ function refusalOf(
     const reason = 'The value is a block scalar (| or >), which holds no comment. Write it on one line.';
     return refuseEdit(edit, 'block-scalar', reason);
   }
-  const eol = lineEnd(text, at.span.end);
-  const start = text.lastIndexOf('\n', at.span.end - 1);
-  const shared = fields.some(
-    (other) =>
-      other.field.id !== field.id &&
-      other.slots.some((slot) => slot.at.span.end > start && slot.at.span.end <= eol),
-  );
+  const onLine = fields.get(lineEnd(text, at.span.end));
+  const shared = onLine !== undefined && onLine.size > 1;
   if (!shared) return undefined;
   return refuseEdit(
     edit,

@@ -1,11 +1,13 @@
+import type { Node } from 'yaml';
 import type { LocatedField } from '../read-document.ts';
+import type { Cursor } from '../tree/cursor.ts';
 import { type Survey, surveyTree } from '../tree/survey-tree.ts';
 import type { VersionEdit } from './patch.ts';
 import { planEdit } from './plan-edit.ts';
 import type { Outcome, PlannedEdit } from './planned-edit.ts';
 import type { ParsedText } from './prove-edits.ts';
 import { refuseEdit, refuseMissing } from './refuse-edit.ts';
-import { followToAnchors, movedAlone, type SharedField } from './shared-anchors.ts';
+import { anchorsIn, followToAnchors, movedAlone, type SharedField } from './shared-anchors.ts';
 
 /** Plan the version edits of one document; values behind aliases where all users of an anchor move alike. */
 export function planVersions(
@@ -14,6 +16,7 @@ export function planVersions(
   edits: readonly VersionEdit[],
 ): readonly Outcome[] {
   let survey: Survey | undefined;
+  let anchors: ReadonlyMap<Node, Cursor> | undefined;
   const shared = new Map<PlannedEdit, SharedField>();
   const outcomes = edits.map((edit): Outcome => {
     const located = fields.get(typeof edit.field === 'string' ? edit.field : edit.field.id);
@@ -22,7 +25,8 @@ export function planVersions(
     const isShared = (code === 'alias' || code === 'aliased') && located.inner === undefined;
     if (!isShared) return { edit, outcome: planEdit(located, edit) };
     survey ??= surveyTree(document.tree.root);
-    const field = followToAnchors(located, document, survey);
+    anchors ??= anchorsIn(document, survey);
+    const field = followToAnchors(located, anchors, survey);
     const outcome = planEdit(field?.followed ?? located, edit);
     if (field !== undefined && outcome !== undefined && 'splices' in outcome) shared.set(outcome, field);
     return { edit, outcome };

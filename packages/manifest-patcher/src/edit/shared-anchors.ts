@@ -17,15 +17,15 @@ export interface SharedField {
 /** The field with its aliases followed to their anchors; undefined where that is not all that keeps it from edits. */
 export function followToAnchors(
   { field, slots }: LocatedField,
-  { text, tree: { root } }: ParsedText,
+  anchors: ReadonlyMap<Node, Cursor>,
   { targets, aliased }: Survey,
 ): SharedField | undefined {
   const { refusal, ...free } = field;
-  if (root === undefined || refusal === undefined) return undefined;
+  if (refusal === undefined) return undefined;
   const followed: FoundSlot[] = [];
   for (const slot of slots) {
     const target = isAlias(slot.at.node) ? targets.get(slot.at.node) : slot.at.node;
-    const at = target === slot.at.node ? slot.at : target && cursorTo(Cursor.root(root, text), target);
+    const at = target === slot.at.node ? slot.at : target && anchors.get(target);
     if (at === undefined || !standsAlone(at, aliased) || !standsAlone(slot.at, aliased)) return undefined;
     if (!isScalar(at.node) || !['', ...stringTags].includes(at.node.tag ?? '')) return undefined;
     followed.push({ ...slot, at });
@@ -53,10 +53,14 @@ export function movedAlone(
     for (const { edit, user, value } of moves(shared.keys(), fields, survey)) {
       if (!alone.has(edit)) moved.set(user, value);
     }
+    const agreed = new Map<Node, Json | undefined>();
+    for (const [node, [first, ...others]] of users) {
+      const value = first && moved.get(first);
+      agreed.set(node, others.every((user) => moved.get(user) === value) ? value : undefined);
+    }
     for (const [edit, { refusal }] of shared) {
       const together = [...(edit.intended.values ?? [])].every(
-        ([node, value]) =>
-          !survey.aliased.has(node) || users.get(node)?.every((user) => moved.get(user) === value),
+        ([node, value]) => !survey.aliased.has(node) || agreed.get(node) === value,
       );
       if (!together) alone.set(edit, refusal);
     }
@@ -98,11 +102,16 @@ function standsAlone(at: Cursor, aliased: ReadonlySet<Node>): boolean {
   return !at.parent?.someAbove((above) => above.isAlias || aliased.has(above.node));
 }
 
-function cursorTo(from: Cursor, target: Node): Cursor | undefined {
-  const pending = [from];
+/** Where the values stand that aliases stand for. */
+export function anchorsIn(
+  { text, tree: { root } }: ParsedText,
+  { aliased }: Survey,
+): ReadonlyMap<Node, Cursor> {
+  const found = new Map<Node, Cursor>();
+  const pending = root === undefined ? [] : [Cursor.root(root, text)];
   for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
-    if (at.node === target) return at;
-    pending.push(...at.children());
+    if (aliased.has(at.node)) found.set(at.node, at);
+    for (const child of at.children()) pending.push(child);
   }
-  return undefined;
+  return found;
 }

@@ -58,4 +58,17 @@ describe('a value that aliases share', () => {
     const patch = editSome(pod('', '&i nginx:1', '*i', '&i nginx:3', '*i'), { 0: '2', 1: '2' });
     expect(Buffer.from(patch.bytes).toString()).toBe(pod('', '&i nginx:2', '*i', '&i nginx:3', '*i'));
   });
+
+  it('moves for thousands of users as for two', () => {
+    const text = pod('x-shared: &i nginx:1\n', ...Array.from({ length: 4000 }, () => '*i'));
+    const bytes = Buffer.from(text);
+    const { fields } = readFile('f.yaml', bytes);
+    const patch = edit(
+      'f.yaml',
+      bytes,
+      fields.map((field) => ({ field, to: { tag: '2' } })),
+    );
+    expect(Buffer.from(patch.bytes).toString()).toBe(text.replace('nginx:1', 'nginx:2'));
+    expect(patch.changes.length).toBe(fields.length);
+  });
 });
