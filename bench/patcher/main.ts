@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { manifestFiles } from './manifest-files.ts';
 import { measureEqualImages, measurePatches } from './measure-patches.ts';
@@ -24,7 +25,7 @@ try {
   say(`\ngenerated: ${generated.paths.length} files, four documents each, one of them with an image`);
   for (const row of measureScan(generated, { lexer: 1.3, reading: 25 })) say(reportRow(row));
   const memory: unknown = JSON.parse(
-    execFileSync(process.execPath, [join(import.meta.dirname, 'peak-memory.js'), folder], {
+    execFileSync(process.execPath, [fileURLToPath(import.meta.resolve('./peak-memory.js')), folder], {
       encoding: 'utf8',
     }),
   );
