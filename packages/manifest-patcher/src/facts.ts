@@ -39,9 +39,11 @@ export type FieldRefusalCode =
   | 'aliased'
   | 'block-scalar'
   | 'duplicate-key'
+  | 'inner-string'
   | 'not-a-reference'
   | 'sealed'
-  | 'tagged';
+  | 'tagged'
+  | 'template';
 
 export interface FieldRefusal {
   readonly code: FieldRefusalCode;
@@ -58,9 +60,12 @@ export interface ImageField {
   readonly slots: readonly Slot[];
   /** Missing where the text is no image reference; `refusal` then says so. */
   readonly image?: ImageReference;
-  /** The container's name. With the owner's kind, namespace and name it stays the same when lists are reordered. */
+  /**
+   * The container's name, the dotted path of a chart's value, or the last segment of a Kustomize image. With the
+   * owner's kind, namespace and name it stays the same when lists are reordered.
+   */
   readonly name?: string;
-  /** The id of the resource that the field belongs to. */
+  /** The id of the resource that the field belongs to; missing where the file holds no resource. */
   readonly owner?: string;
   /** Present where the field was found but cannot be edited. */
   readonly refusal?: FieldRefusal;
@@ -104,6 +109,7 @@ export type ProblemCode =
   | 'not-followed'
   | 'parser-failed'
   | 'syntax'
+  | 'template'
   | 'too-deep'
   | 'too-large'
   | 'unsupported-encoding';

@@ -36,7 +36,21 @@ export function parseFieldId(id: string): FieldId | undefined {
 
 /** One step of an RFC 6901 JSON pointer. */
 export function pointerStep(key: string | number): string {
-  return `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  if (typeof key === 'number' || !/[~/]/.test(key)) return `/${key}`;
+  return `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+}
+
+/** The id of what stands below a place: `idBelow(resource.id, 'metadata', 'annotations', 'automator/tag')`. */
+export function idBelow(id: string, ...steps: readonly (string | number)[]): string {
+  return id + encode(steps.map(pointerStep).join(''));
+}
+
+/** The steps of an RFC 6901 JSON pointer, decoded. */
+export function pointerSteps(pointer: string): readonly string[] {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
 function encode(text: string): string {

@@ -1,5 +1,14 @@
 export { edit } from './edit/edit.ts';
-export type { Change, Edit, EditRefusal, EditRefusalCode, Patch } from './edit/patch.ts';
+export type {
+  Change,
+  CommentEdit,
+  Edit,
+  EditRefusal,
+  EditRefusalCode,
+  EntryEdit,
+  Patch,
+  VersionEdit,
+} from './edit/patch.ts';
 export { applySplices, type Splice } from './edit/splice.ts';
 export type {
   FieldRefusal,
@@ -16,6 +25,7 @@ export type {
   SlotRole,
   Span,
 } from './facts.ts';
-export { type FieldId, parseFieldId, printFieldId } from './field-id.ts';
+export { type FieldId, idBelow, parseFieldId, printFieldId } from './field-id.ts';
 export { ManifestPatcherError, type ManifestPatcherErrorCode } from './manifest-patcher-error.ts';
-export { isReadable, readerVersion, readFile } from './read-file.ts';
+export { readerVersion, readFile } from './read-file.ts';
+export { hasMarks, isReadable } from './source/is-readable.ts';

@@ -1,23 +1,34 @@
+import type { Node } from 'yaml';
 import type { ImageField, Note, Place, Problem, ProblemCode, Resource } from './facts.ts';
 import { printFieldId } from './field-id.ts';
 import { type FieldContext, imageField } from './image-field.ts';
-import type { FoundImage, FoundSlot } from './kinds/found-image.ts';
-import { imageReader } from './kinds/image-readers.ts';
+import { type InnerPlace, readInner } from './inner/read-inner.ts';
+import { documentKind } from './kinds/document-kind.ts';
+import type { Findings, FoundImage, FoundSlot } from './kinds/found-image.ts';
+import { imageReaders } from './kinds/image-readers.ts';
+import { resourceReader } from './kinds/resource.ts';
 import { type FoundResource, resourcesIn } from './kinds/resources-in.ts';
 import { commentNotes } from './notes/comment-notes.ts';
 import { metadataNotes } from './notes/metadata-notes.ts';
+import { isReadable } from './source/is-readable.ts';
 import type { SourceFile } from './source/source-file.ts';
 import type { Segment } from './source/split-documents.ts';
+import { readMarkedLines, readMarkedText } from './text/read-marked-text.ts';
 import { Cursor, nodeSpan } from './tree/cursor.ts';
 import { parseDocument, type Tree } from './tree/parse-document.ts';
 import { plainData } from './tree/plain-data.ts';
 import { type Survey, surveyTree } from './tree/survey-tree.ts';
+import type { Comment } from './tree/tokenize.ts';
 import type { TreeFault } from './tree/tree-fault.ts';
 
 /** A field beside the nodes that it was made of, which editing needs. */
 export interface LocatedField {
   readonly field: ImageField;
   readonly slots: readonly FoundSlot[];
+  /** Where it stands in YAML that a string holds. */
+  readonly inner?: InnerPlace;
+  /** A marked line of a text file: what stands there is no scalar. */
+  readonly marked?: true;
 }
 
 /** Everything that one document says. */
@@ -29,6 +40,8 @@ export interface DocumentReading {
   readonly problems: readonly Problem[];
 }
 
+const isTemplate = 'A template, which is no YAML before it is filled in: only its marked lines are read.';
+
 /** Beyond these a file is broken as a whole, and a longer list helps nobody. */
 const shownRepeatedKeys = 10;
 
@@ -38,10 +51,11 @@ export function readDocument(
   segment: Segment,
   wantedKinds: readonly string[],
 ): DocumentReading {
+  if (!isReadable(file.path)) return readMarkedText(file);
   const tree = parseDocument(file.text, segment);
   const reading = new Reading(file, segment.index);
-  if ('code' in tree) reading.problem(tree.code, tree.message, tree.offset);
-  else if (tree.root !== undefined) reading.readTree(tree, Cursor.root(tree.root, file.text), wantedKinds);
+  if ('code' in tree) reading.readText(tree, segment);
+  else if (tree.root !== undefined) reading.readTree(tree, tree.root, wantedKinds);
   return { tree, ...reading.found };
 }
 
@@ -54,20 +68,45 @@ class Reading {
   };
   readonly #file: SourceFile;
   readonly #document: number;
+  readonly #taken = new Set<Node>();
 
   constructor(file: SourceFile, document: number) {
     this.#file = file;
     this.#document = document;
   }
 
-  readTree(tree: Tree, root: Cursor, wantedKinds: readonly string[]): void {
-    const survey = surveyTree(root.node);
+  readTree(tree: Tree, node: Node, wantedKinds: readonly string[]): void {
+    const survey = surveyTree(node);
+    const root = Cursor.root(node, this.#file.text, survey);
     for (const key of survey.repeatedKeys.slice(0, shownRepeatedKeys)) {
       const message = 'This key is written twice in one mapping. Remove one of them.';
       this.problem('duplicate-key', message, nodeSpan(key).start);
     }
-    for (const resource of resourcesIn(root)) this.#readResource(resource, survey, wantedKinds);
-    this.#readComments(tree);
+    const kind = documentKind(this.#file.path, root);
+    if (kind !== 'resource') imageReaders[kind](root, this.#findings(this.#fieldContext(survey)));
+    for (const resource of resourcesIn(root)) {
+      const id = this.#id(resource.at.pointer);
+      const before = this.found.fields.length;
+      if (kind === 'resource') {
+        const findings = this.#findings({ ...this.#fieldContext(survey), owner: id });
+        resourceReader(resource.kind)(resource.at, findings);
+      }
+      const says = this.#readNotes(resource, id, survey) || this.found.fields.length > before;
+      const wanted = wantedKinds.includes(resource.kind);
+      if (wanted || says) this.#list(resource, id, wanted ? survey : undefined);
+    }
+    this.#readComments(tree.comments);
+  }
+
+  /** What does not parse is read by its marked lines: most often it is a template. */
+  readText({ code, message, offset }: TreeFault, segment: Segment): void {
+    const text = this.#file.text.slice(segment.start, segment.end);
+    if (code === 'syntax' && text.includes('{{')) this.problem('template', isTemplate, offset);
+    else this.problem(code, message, offset);
+    if (code !== 'syntax') return;
+    const { fields, notes } = readMarkedLines(this.#file, segment);
+    this.found.fields.push(...fields);
+    this.found.notes.push(...notes);
   }
 
   problem(code: ProblemCode, message: string, offset: number): void {
@@ -79,28 +118,31 @@ class Reading {
     });
   }
 
-  #readResource(resource: FoundResource, survey: Survey, wantedKinds: readonly string[]): void {
-    const { at, kind } = resource;
-    const id = this.#id(at.pointer);
-    const context = this.#fieldContext(survey);
-    const before = this.found.fields.length + this.found.notes.length;
-    imageReader(kind)?.(at, {
+  #findings(context: FieldContext): Findings {
+    return {
       image: (found: FoundImage) => {
-        this.found.fields.push({ field: imageField(found, id, context), slots: found.slots });
+        // A scalar belongs to one field: what was found first was looked for where it must be.
+        if (found.slots.some(({ at }) => this.#taken.has(at.node))) return;
+        for (const { at } of found.slots) this.#taken.add(at.node);
+        this.found.fields.push({ field: imageField(found, context), slots: found.slots });
       },
       notFollowed: (behind: Cursor) => {
         const message =
           'Images may stand behind this alias or merge key, which is not followed. Write them out.';
         this.problem('not-followed', message, behind.span.start);
       },
-    });
-    for (const { at: entry, ...note } of metadataNotes(at, context.follow)) {
+      inner: (at) => this.found.fields.push(...readInner(at, context)),
+      text: (at) => context.follow(at).scalar,
+    };
+  }
+
+  #readNotes({ at }: FoundResource, id: string, survey: Survey): boolean {
+    const before = this.found.notes.length;
+    for (const { at: entry, ...note } of metadataNotes(at, (alias) => alias.follow(survey.targets))) {
       const start = nodeSpan(entry.keyNode ?? entry.node).start;
       this.found.notes.push({ ...note, place: this.#place(entry.pointer, start), on: id });
     }
-    const wanted = wantedKinds.includes(kind);
-    const after = this.found.fields.length + this.found.notes.length;
-    if (wanted || after > before) this.#list(resource, id, wanted ? survey : undefined);
+    return this.found.notes.length > before;
   }
 
   #list({ at, ...resource }: FoundResource, id: string, survey: Survey | undefined): void {
@@ -113,10 +155,16 @@ class Reading {
     this.found.resources.push({ id, ...resource, place, ...(body === undefined ? {} : { body }) });
   }
 
-  #readComments({ comments }: Tree): void {
-    const fields = this.found.fields.map(({ field }) => field);
-    for (const { key, value, offset, on } of commentNotes(comments, fields, this.#file.lines)) {
-      const place = this.#place(on?.place.pointer ?? '', offset);
+  #readComments(comments: readonly Comment[]): void {
+    const inPlace = this.found.fields.filter(({ inner }) => inner?.inPlace !== false);
+    const fields = inPlace.map(({ field }) => field);
+    const inner = new Set(inPlace.flatMap((located) => located.inner?.comments ?? []));
+    for (const { key, value, offset, on } of commentNotes(
+      [...comments, ...inner],
+      fields,
+      this.#file.lines,
+    )) {
+      const place = this.#place(on?.place.pointer ?? '', offset, on?.place.inner);
       this.found.notes.push({
         source: 'comment',
         key,
@@ -129,20 +177,23 @@ class Reading {
 
   #fieldContext({ targets, aliased }: Survey): FieldContext {
     return {
-      sealed: this.#file.sealed,
+      ...(this.#file.sealed ? { refusal: 'sealed' as const } : {}),
       follow: (at) => at.follow(targets),
       isAliased: (at) => aliased.has(at.node),
-      place: (at) => this.#place(at.pointer, at.span.start),
-      id: (at) => this.#id(at.pointer),
+      place: (at, inner, offset = at.span.start) => this.#place(at.pointer, offset, inner),
+      span: (at) => at.span,
+      id: (at, inner) => this.#id(at.pointer, inner),
     };
   }
 
-  #place(pointer: string, offset: number): Place {
+  #place(pointer: string, offset: number, inner?: string): Place {
     const { path, lines } = this.#file;
-    return { file: path, document: this.#document, pointer, ...lines.position(offset) };
+    const within = inner === undefined ? {} : { inner };
+    return { file: path, document: this.#document, pointer, ...within, ...lines.position(offset) };
   }
 
-  #id(pointer: string): string {
-    return printFieldId({ file: this.#file.path, document: this.#document, pointer });
+  #id(pointer: string, inner?: string): string {
+    const within = inner === undefined ? {} : { inner };
+    return printFieldId({ file: this.#file.path, document: this.#document, pointer, ...within });
   }
 }

@@ -1,24 +1,22 @@
 import type { FileFacts, Problem } from './facts.ts';
 import { type DocumentReading, readDocument } from './read-document.ts';
+import { hasMarks, isReadable } from './source/is-readable.ts';
 import { documentMayMatter, fileMayMatter } from './source/prefilter.ts';
 import { asBuffer, isWide, openSource } from './source/source-file.ts';
 import { splitDocuments } from './source/split-documents.ts';
-
-/** Whether this package reads files of that name. All others can be left unread. */
-export function isReadable(path: string): boolean {
-  return /\.ya?ml$/i.test(path);
-}
+import { decodeUtf16, factsInUtf16 } from './source/utf16.ts';
+import { readMarkedText } from './text/read-marked-text.ts';
 
 /** Part of the key under which facts are cached: changed whenever the same bytes give other facts than before. */
-export const readerVersion: string = '1';
+export const readerVersion: string = '2';
 
 /** Bounds the time for one file, in lexemes; some 50 MB of ordinary manifests stay below it. */
 const maxFileCost = 15_000_000;
 /** What a document costs besides its lexemes, so that millions of tiny broken ones end too. */
-const costOfDocument = 200;
+const costOfDocument = 500;
 
 /**
- * Read all that one YAML file says about images.
+ * Read all that one file says about images: YAML and JSON by their structure, any other file by its marked lines.
  *
  * Pure, and never throws for what is in the file: what cannot be read is listed in `problems`, and the other documents
  * of the file are still read. Documents that cannot hold an image, a note or a wanted kind are not even parsed, so
@@ -29,9 +27,14 @@ const costOfDocument = 200;
  */
 export function readFile(path: string, bytes: Uint8Array, wantedKinds: readonly string[] = []): FileFacts {
   const buffer = asBuffer(bytes);
+  const utf16 = decodeUtf16(buffer);
+  if (utf16 !== undefined) return factsInUtf16(readFile(path, utf16.utf8, wantedKinds), utf16);
   if (!isWide(buffer) && !fileMayMatter(buffer, wantedKinds)) return facts(path, [], []);
+  const isYaml = isReadable(path);
+  if (!isYaml && !hasMarks(path, buffer)) return facts(path, [], []);
   const source = openSource(path, buffer);
   if ('code' in source) return facts(path, [], [source]);
+  if (!isYaml) return facts(path, [readMarkedText(source)], []);
 
   const readings: DocumentReading[] = [];
   let left = maxFileCost;

@@ -1,4 +1,4 @@
-import { type FileFacts, readerVersion, readFile } from '@deployment-automator/manifest-patcher';
+import { type FileFacts, isReadable, readerVersion, readFile } from '@deployment-automator/manifest-patcher';
 import picomatch from 'picomatch';
 import type { Store } from '../store/index.ts';
 import type { TreeEntry } from './list-files.ts';
@@ -8,7 +8,6 @@ import type { IndexedFile } from './snapshot.ts';
 /** Says which files of a config repo are read at all. */
 export type FileFilter = (path: string) => boolean;
 
-const manifest = /\.ya?ml$/i;
 const workflow = /^\.github\/workflows\//;
 
 /**
@@ -18,7 +17,7 @@ const workflow = /^\.github\/workflows\//;
 export function fileFilter(paths: readonly string[]): FileFilter {
   const matches = picomatch([...paths], { dot: true });
   const workflowsToo = paths.some((path) => path.startsWith('.github/'));
-  return (path) => manifest.test(path) && (workflowsToo || !workflow.test(path)) && matches(path);
+  return (path) => isReadable(path) && (workflowsToo || !workflow.test(path)) && matches(path);
 }
 
 /** Facts stay useful for this long after a file was last indexed. */

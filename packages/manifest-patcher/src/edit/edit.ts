@@ -1,22 +1,27 @@
 import { parseFieldId } from '../field-id.ts';
-import { type DocumentReading, type LocatedField, readDocument } from '../read-document.ts';
-import { asBuffer, openSource, type SourceFile } from '../source/source-file.ts';
-import { type Segment, splitDocuments } from '../source/split-documents.ts';
-import type { Edit, EditRefusal, Patch } from './patch.ts';
-import { editedId, type PlannedEdit, planEdit, refuseEdit } from './plan-edit.ts';
-import { proveEdits, type TouchedDocument } from './prove-edits.ts';
-import { applySplices, invertSplices } from './splice.ts';
+import { isReadable } from '../source/is-readable.ts';
+import { asBuffer, openSource } from '../source/source-file.ts';
+import { type Segment, splitDocuments, wholeText } from '../source/split-documents.ts';
+import { decodeUtf16 } from '../source/utf16.ts';
+import { editDocument } from './edit-document.ts';
+import { patchUtf16 } from './edit-utf16.ts';
+import type { Change, Edit, EditRefusal, Patch } from './patch.ts';
+import { samePlaces } from './prove-edits.ts';
+import { editedId, refuseEdit, refuseMissing, refuseUnproved } from './refuse-edit.ts';
+import { applySplices, invertSplices, type Splice } from './splice.ts';
 
 /**
- * Give image fields of one file new versions.
+ * Give image fields of one file new versions, and its lines, mappings and sequences new comments and entries.
  *
- * Pure. Only the bytes of the edited scalars are replaced. The result is parsed again and compared with the original:
- * if anything but the edited values differs, nothing is changed at all. Bad files and bad edits are refused, never
- * thrown.
+ * Pure. Only the bytes of the edited scalars, comments and entries are replaced. What comes out is parsed again and
+ * compared with the original: an edit that would change anything but what it says is refused. Bad files and bad edits
+ * are refused, never thrown.
  *
  * @param path as it was given to `readFile`
  */
 export function edit(path: string, bytes: Uint8Array, edits: readonly Edit[]): Patch {
+  const utf16 = decodeUtf16(asBuffer(bytes));
+  if (utf16 !== undefined) return patchUtf16(bytes, utf16, edit(path, utf16.utf8, edits), edits);
   const source = openSource(path, asBuffer(bytes));
   if ('code' in source) {
     return unchanged(
@@ -24,82 +29,52 @@ export function edit(path: string, bytes: Uint8Array, edits: readonly Edit[]): P
       edits.map((wish) => refuseEdit(wish, 'unreadable', source.message)),
     );
   }
-  const segments = [...splitDocuments(source.text)];
-  const touched = readTouched(source, segments, edits);
-  const { planned, refused } = plan(touched, edits);
-  if (planned.length === 0) return unchanged(bytes, refused);
-
-  planned.sort((a, b) => startOf(a) - startOf(b));
-  const splices = planned.flatMap((item) => item.splices);
-  const result = applySplices(bytes, splices);
-  const proved = proveEdits({ source, segments, touched: [...touched.values()], planned, splices, result });
-  if (!proved) {
-    const reason =
-      'Parsed again, the file would differ in more than this value, so nothing in it was changed.';
-    const ids = new Set(planned.map((item) => item.change.field));
-    const failed = edits.filter((wish) => ids.has(editedId(wish)));
-    return unchanged(bytes, [...refused, ...failed.map((wish) => refuseEdit(wish, 'not-proved', reason))]);
+  const segments = isReadable(path) ? segmentsOf(source.text) : [wholeText(source.text)];
+  const refused = new Map<Edit, EditRefusal>();
+  const byDocument = groupByDocument(path, edits, segments, refused);
+  const splices: Splice[] = [];
+  const changes: Change[] = [];
+  for (const segment of segments) {
+    const wishes = byDocument.get(segment.index);
+    if (wishes === undefined) continue;
+    const edited = editDocument(source, segment, wishes, refused);
+    splices.push(...edited.splices);
+    changes.push(...edited.changes);
   }
-  const changes = planned.map((item) => item.change);
-  return { bytes: result, changes, undo: invertSplices(bytes, splices), refused };
+  const inOrder = (): EditRefusal[] => edits.flatMap((wish) => refused.get(wish) ?? []);
+  if (changes.length === 0) return unchanged(bytes, inOrder());
+  const result = applySplices(bytes, splices);
+  if (isReadable(path) && !samePlaces(segments, asBuffer(result).toString('latin1'), splices)) {
+    for (const wish of edits) if (!refused.has(wish)) refused.set(wish, refuseUnproved(wish));
+    return unchanged(bytes, inOrder());
+  }
+  return { bytes: result, changes, undo: invertSplices(bytes, splices), refused: inOrder() };
 }
 
-function readTouched(
-  source: SourceFile,
-  segments: readonly Segment[],
+/** The documents of a file; one without any content has a single empty one. */
+function segmentsOf(text: string): readonly Segment[] {
+  const segments = [...splitDocuments(text)];
+  return segments.length > 0 ? segments : [wholeText(text)];
+}
+
+function groupByDocument(
+  path: string,
   edits: readonly Edit[],
-): ReadonlyMap<number, TouchedDocument> {
-  const numbers = new Set<number>();
+  segments: readonly Segment[],
+  refused: Map<Edit, EditRefusal>,
+): ReadonlyMap<number, readonly Edit[]> {
+  const groups = new Map<number, Edit[]>();
   for (const wish of edits) {
     const id = parseFieldId(editedId(wish));
-    if (id?.file === source.path) numbers.add(id.document);
-  }
-  const touched = segments.filter((segment) => numbers.has(segment.index));
-  return new Map(
-    touched.map((segment) => [segment.index, { segment, reading: readDocument(source, segment, []) }]),
-  );
-}
-
-interface Plan {
-  readonly planned: PlannedEdit[];
-  readonly refused: readonly EditRefusal[];
-}
-
-function plan(touched: ReadonlyMap<number, TouchedDocument>, edits: readonly Edit[]): Plan {
-  const fields = new Map<string, LocatedField>();
-  for (const { reading } of touched.values()) {
-    for (const located of reading.fields) fields.set(located.field.id, located);
-  }
-  const planned = new Map<string, PlannedEdit>();
-  const refused: EditRefusal[] = [];
-  for (const wish of edits) {
-    const id = editedId(wish);
-    const located = fields.get(id);
-    const outcome = located === undefined ? refuseMissing(wish, touched) : planEdit(located, wish);
-    const earlier = planned.get(id);
-    if (outcome === undefined) continue;
-    if ('code' in outcome) refused.push(outcome);
-    else if (earlier === undefined) planned.set(id, outcome);
-    else if (earlier.change.to !== outcome.change.to) {
-      refused.push(refuseEdit(wish, 'edited-twice', `The same field was to become ${earlier.change.to}.`));
+    if (id === undefined || id.file !== path || id.document >= segments.length) {
+      refused.set(wish, refuseMissing(wish));
+      continue;
     }
+    const group = groups.get(id.document);
+    if (group === undefined) groups.set(id.document, [wish]);
+    else group.push(wish);
   }
-  return { planned: [...planned.values()], refused };
-}
-
-function refuseMissing(wish: Edit, touched: ReadonlyMap<number, TouchedDocument>): EditRefusal {
-  const document = parseFieldId(editedId(wish))?.document;
-  const problem = document === undefined ? undefined : faultOf(touched.get(document)?.reading);
-  if (problem !== undefined) return refuseEdit(wish, 'unreadable', problem);
-  return refuseEdit(wish, 'not-found', 'There is no such image field in the file. Read it again.');
-}
-
-function faultOf(reading: DocumentReading | undefined): string | undefined {
-  return reading !== undefined && 'code' in reading.tree ? reading.tree.message : undefined;
-}
-
-function startOf({ splices }: PlannedEdit): number {
-  return splices[0]?.start ?? 0;
+  return groups;
 }
 
 function unchanged(bytes: Uint8Array, refused: readonly EditRefusal[]): Patch {

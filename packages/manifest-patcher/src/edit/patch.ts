@@ -1,9 +1,15 @@
 import type { ImageVersion } from '@deployment-automator/image-reference';
-import type { FieldRefusalCode, ImageField } from '../facts.ts';
+import type { FieldRefusalCode, ImageField, Json } from '../facts.ts';
 import type { Splice } from './splice.ts';
 
+/**
+ * One change to a file, as data. All edits of one call speak of the file as it was given: an entry that one of them
+ * inserts or removes does not move what the others mean.
+ */
+export type Edit = VersionEdit | CommentEdit | EntryEdit;
+
 /** One field and the version it shall have. */
-export interface Edit {
+export interface VersionEdit {
   /** The field as it was read, which must still say the same; or only its id. */
   readonly field: ImageField | string;
   /** The whole version afterwards: a tag or digest that is not given is left out of the reference. */
@@ -16,28 +22,52 @@ export interface Edit {
   readonly unpin?: boolean;
 }
 
+/** The comment at the end of the line of a field's value. */
+export interface CommentEdit {
+  /** The field, or its id. */
+  readonly field: ImageField | string;
+  /** What stands there afterwards, without its `#`; `null` for no comment. */
+  readonly comment: string | null;
+}
+
+/** One entry of a mapping, or one item of a sequence. */
+export interface EntryEdit {
+  /**
+   * Where: `<file>#<document><pointer>`, printed by `printFieldId` or `idBelow`. The mappings and sequences on the way
+   * are made where they are missing. As in RFC 6901 a last step `-` is the place after a sequence's last item.
+   */
+  readonly at: string;
+  /** What stands there afterwards, in the style of its neighbours; `null` for nothing. */
+  readonly entry: Json;
+}
+
 /** Why an edit was not made. */
 export type EditRefusalCode =
   | FieldRefusalCode
   | 'changed'
   | 'edited-twice'
+  | 'exists'
+  | 'invalid-comment'
   | 'invalid-version'
+  | 'no-comments'
+  | 'no-slot'
   | 'not-found'
   | 'not-proved'
   | 'pinned'
+  | 'shared-line'
   | 'unreadable';
 
 export interface EditRefusal {
-  /** The field's id. */
+  /** The id of the field or entry. */
   readonly field: string;
   readonly code: EditRefusalCode;
   readonly reason: string;
 }
 
 export interface Change {
-  /** The field's id. */
+  /** The id of the field or entry. */
   readonly field: string;
-  /** The whole reference before and after. */
+  /** Before and after: the whole reference, the comment's text, or the entry as JSON; empty where there is none. */
   readonly from: string;
   readonly to: string;
 }

@@ -1,33 +1,14 @@
-import {
-  type ImageReference,
-  ImageReferenceError,
-  tryParseImageReference,
-  withVersion,
-} from '@deployment-automator/image-reference';
-import { isScalar, type Node } from 'yaml';
 import type { ImageField } from '../facts.ts';
 import type { LocatedField } from '../read-document.ts';
-import type { Cursor } from '../tree/cursor.ts';
-import type { Change, Edit, EditRefusal, EditRefusalCode } from './patch.ts';
-import type { Splice } from './splice.ts';
-import { writeScalar } from './write-scalar.ts';
-
-/** What one edit does to the bytes. */
-export interface PlannedEdit {
-  readonly change: Change;
-  readonly splices: readonly Splice[];
-  /** The nodes that change, and the string each shall be. */
-  readonly intended: ReadonlyMap<Node, string>;
-}
-
-/** The id of an edit's field. */
-export function editedId({ field }: Edit): string {
-  return typeof field === 'string' ? field : field.id;
-}
+import { newTexts } from './new-texts.ts';
+import type { EditRefusal, VersionEdit } from './patch.ts';
+import type { PlannedEdit } from './planned-edit.ts';
+import { refuseEdit } from './refuse-edit.ts';
+import { replaceScalar, type WrittenScalar } from './replace-scalar.ts';
 
 /** Plan one edit of a field as it is now; undefined where there is nothing to do. */
-export function planEdit(located: LocatedField, edit: Edit): PlannedEdit | EditRefusal | undefined {
-  const { field, slots } = located;
+export function planEdit(located: LocatedField, edit: VersionEdit): PlannedEdit | EditRefusal | undefined {
+  const { field, inner } = located;
   if (typeof edit.field !== 'string' && !sameText(edit.field, field)) {
     return refuseEdit(
       edit,
@@ -36,8 +17,7 @@ export function planEdit(located: LocatedField, edit: Edit): PlannedEdit | EditR
     );
   }
   if (field.refusal !== undefined) return refuseEdit(edit, field.refusal.code, field.refusal.reason);
-  const [slot] = slots;
-  if (field.image === undefined || slot === undefined) {
+  if (field.image === undefined) {
     return refuseEdit(edit, 'not-a-reference', 'The field holds no whole image reference.');
   }
   if (field.image.digest !== undefined && edit.to.digest === undefined && edit.unpin !== true) {
@@ -45,20 +25,25 @@ export function planEdit(located: LocatedField, edit: Edit): PlannedEdit | EditR
       'The image is pinned by a digest. Give the new digest with the tag, or say that it shall be dropped.';
     return refuseEdit(edit, 'pinned', reason);
   }
-  const to = newReference(field.image, edit);
-  if (to === undefined) {
-    return refuseEdit(edit, 'invalid-version', 'The new tag or digest is not valid, or both are missing.');
-  }
-  if (to === field.image.original) return undefined;
+  const planned = newTexts(located.slots, field.image, edit.to);
+  if ('code' in planned) return refuseEdit(edit, planned.code, planned.reason);
+  if (planned.reference === field.image.original) return undefined;
+  const written = planned.texts.map(({ slot, text }) => ({ slot, ...writeSlot(located, slot.at, text) }));
+  const values = new Map(written.map(({ slot, value }) => [slot.at.node, value]));
   return {
-    change: { field: field.id, from: field.image.original, to },
-    splices: [replaceScalar(slot.at, to)],
-    intended: new Map([[slot.at.node, to]]),
+    edit,
+    change: { field: field.id, from: field.image.original, to: planned.reference },
+    splices: written.map(({ splice }) => splice).toSorted((a, b) => a.start - b.start),
+    intended: inner === undefined ? { values } : {},
+    ...(inner === undefined
+      ? {}
+      : {
+          inner: {
+            ...inner,
+            values: written.map(({ slot, value }) => ({ pointer: slot.at.pointer, value })),
+          },
+        }),
   };
-}
-
-export function refuseEdit(edit: Edit, code: EditRefusalCode, reason: string): EditRefusal {
-  return { field: editedId(edit), code, reason };
 }
 
 function sameText(then: ImageField, now: ImageField): boolean {
@@ -70,18 +55,12 @@ function sameText(then: ImageField, now: ImageField): boolean {
   );
 }
 
-function newReference(image: ImageReference, { to }: Edit): string | undefined {
-  if (to.tag === undefined && to.digest === undefined) return undefined;
-  try {
-    const text = withVersion(image, to);
-    return tryParseImageReference(text) === undefined ? undefined : text;
-  } catch (cause) {
-    if (cause instanceof ImageReferenceError) return undefined;
-    throw cause;
-  }
-}
+type SlotCursor = LocatedField['slots'][number]['at'];
 
-function replaceScalar(at: Cursor, value: string): Splice {
-  const style = isScalar(at.node) ? at.node.type : undefined;
-  return { ...at.span, bytes: Buffer.from(writeScalar(value, style, at.inFlow)) };
+function writeSlot({ field, marked }: LocatedField, at: SlotCursor, text: string): WrittenScalar {
+  // A text file has no scalars: what stands there is replaced as it is. JSON has no plain strings.
+  if (marked === true) return { splice: { ...at.span, bytes: Buffer.from(text) }, value: text };
+  const written = replaceScalar(at, text);
+  const isJson = /\.json$/i.test(field.place.file);
+  return isJson ? { ...written, splice: { ...at.span, bytes: Buffer.from(JSON.stringify(text)) } } : written;
 }

@@ -47,3 +47,8 @@ export function invertSplices(bytes: Uint8Array, splices: readonly Splice[]): re
     return inverted;
   });
 }
+
+/** The same splices, into a text that begins elsewhere. */
+export function moveSplices(splices: readonly Splice[], by: number): readonly Splice[] {
+  return splices.map(({ start, end, bytes }) => ({ start: start + by, end: end + by, bytes }));
+}

@@ -9,7 +9,7 @@ export interface FoundResource {
   readonly name: string;
 }
 
-/** The Kubernetes objects of a document: its root, and the items of any `List` (`DeploymentList`, ...). */
+/** The Kubernetes objects of a document: its root, and those that it lists. */
 export function* resourcesIn(at: Cursor): Generator<FoundResource> {
   const kind = at.get('kind')?.string;
   if (kind === undefined) return;
@@ -21,6 +21,12 @@ export function* resourcesIn(at: Cursor): Generator<FoundResource> {
     ...(namespace === undefined ? {} : { namespace }),
     name: at.at(['metadata', 'name'])?.scalar ?? '',
   };
-  if (!kind.endsWith('List')) return;
-  for (const item of at.get('items')?.children() ?? []) yield* resourcesIn(item);
+  for (const item of nestedResources(at)?.children() ?? []) yield* resourcesIn(item);
+}
+
+/** The objects that a resource lists: the items of any `List` (`DeploymentList`, ...), the objects of a `Template`. */
+export function nestedResources(resource: Cursor): Cursor | undefined {
+  const kind = resource.get('kind')?.string ?? '';
+  if (kind.endsWith('List')) return resource.get('items');
+  return kind === 'Template' ? resource.get('objects') : undefined;
 }

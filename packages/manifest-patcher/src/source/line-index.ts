@@ -15,7 +15,7 @@ const blockBytes = 1024;
 export class LineIndex {
   readonly #text: string;
   #lineStarts: readonly number[] | undefined;
-  /** How many UTF-8 continuation bytes stand before each block. */
+  /** How many UTF-8 continuation bytes stand before each block; only for long lines. */
   #continuations: readonly number[] | undefined;
 
   /** @param text the file, one character a byte */
@@ -26,9 +26,11 @@ export class LineIndex {
   position(offset: number): Position {
     const line = this.lineOf(offset);
     const start = this.#starts()[line - 1] ?? 0;
-    const codePoints =
-      offset - start - (this.#continuationsBefore(offset) - this.#continuationsBefore(start));
-    return { line, column: codePoints + 1 };
+    const continuations =
+      offset - start <= blockBytes
+        ? countContinuations(this.#text, start, offset)
+        : this.#continuationsBefore(offset) - this.#continuationsBefore(start);
+    return { line, column: offset - start - continuations + 1 };
   }
 
   lineOf(offset: number): number {

@@ -2,7 +2,7 @@ import type { Problem } from '../facts.ts';
 import { LineIndex } from './line-index.ts';
 
 /** Larger files are not read: no manifest comes near it. */
-const maxFileBytes = 50_000_000;
+export const maxFileBytes = 50_000_000;
 
 /**
  * A file, decoded byte by byte as Latin-1: an offset into `text` is an offset into the bytes, and any byte survives,
@@ -18,12 +18,13 @@ export interface SourceFile {
 
 /** Decode a file, or say why that cannot be done. */
 export function openSource(path: string, bytes: Buffer): SourceFile | Problem {
-  if (isWide(bytes)) {
-    return fileProblem('unsupported-encoding', 'The file is UTF-16 or UTF-32. Save it as UTF-8.');
-  }
   if (bytes.length > maxFileBytes) {
     const size = `${bytes.length} bytes, the limit is ${maxFileBytes}`;
     return fileProblem('too-large', `The file is too large to be read (${size}). Split it.`);
+  }
+  if (isWide(bytes)) {
+    const message = 'The file is UTF-32, or UTF-16 without a byte order mark. Save it as UTF-8.';
+    return fileProblem('unsupported-encoding', message);
   }
   const text = bytes.toString('latin1');
   return { path, text, lines: new LineIndex(text), sealed: isSealed(text) };

@@ -8,6 +8,11 @@ export interface Segment {
 
 const byteOrderMark = '\xEF\xBB\xBF';
 
+/** A file as one piece, without its byte order mark. */
+export function wholeText(text: string): Segment {
+  return { index: 0, start: text.startsWith(byteOrderMark) ? byteOrderMark.length : 0, end: text.length };
+}
+
 /**
  * Cut a file at its document markers, before any parsing.
  *

@@ -1,7 +1,8 @@
-import { type Alias, isAlias, isMap, isNode, isScalar, isSeq, type Node } from 'yaml';
+import { type Alias, isAlias, isMap, isNode, isScalar, isSeq, type Node, type YAMLMap } from 'yaml';
 import type { Span } from '../facts.ts';
 import { pointerStep } from '../field-id.ts';
 import { decodeUtf8, scalarText } from './scalar-text.ts';
+import type { Survey } from './survey-tree.ts';
 
 /** A node of a document together with the way that led to it. Aliases are not followed. */
 export class Cursor {
@@ -15,27 +16,45 @@ export class Cursor {
   /** The mapping has this key more than once. */
   readonly repeated: boolean;
 
-  private constructor(node: Node, text: string, step?: Step) {
+  readonly #survey: CursorSurvey;
+  #entries: ReadonlyMap<string, Entry> | undefined;
+  #pointer: string | undefined;
+
+  private constructor(node: Node, text: string, survey: CursorSurvey, step?: Step) {
     this.node = node;
     this.text = text;
+    this.#survey = survey;
     this.parent = step?.parent;
     this.key = step?.key ?? '';
     this.keyNode = step?.keyNode;
     this.repeated = step?.repeated ?? false;
   }
 
-  static root(node: Node, text: string): Cursor {
-    return new Cursor(node, text);
+  /** @param survey of the same tree; without it keys that are aliases are passed over */
+  static root(node: Node, text: string, survey: CursorSurvey = nothingKnown): Cursor {
+    return new Cursor(node, text, survey);
   }
 
   /** The value of a key; the last one where the key is repeated, as lenient loaders take it. */
   get(key: string): Cursor | undefined {
+    const entry = this.#entry(key);
+    if (entry === undefined || !isNode(entry.value)) return undefined;
+    const keyNode = isNode(entry.key) ? entry.key : undefined;
+    return this.#child(entry.value, { key, keyNode, repeated: entry.repeated });
+  }
+
+  #entry(key: string): Entry | undefined {
     if (!isMap(this.node)) return undefined;
-    const pairs = this.node.items.filter((pair) => isScalar(pair.key) && pair.key.source === key);
-    const pair = pairs.at(-1);
-    if (pair === undefined || !isNode(pair.value)) return undefined;
-    const keyNode = isNode(pair.key) ? pair.key : undefined;
-    return new Cursor(pair.value, this.text, { parent: this, key, keyNode, repeated: pairs.length > 1 });
+    if (this.node.items.length > longMapping) {
+      this.#entries ??= indexEntries(this.node);
+      return this.#entries.get(key);
+    }
+    let found: Entry | undefined;
+    for (const pair of this.node.items) {
+      if (!isScalar(pair.key) || pair.key.source !== key) continue;
+      found = { key: pair.key, value: pair.value, repeated: found !== undefined };
+    }
+    return found;
   }
 
   /** The value at the end of a path of keys. */
@@ -45,17 +64,43 @@ export class Cursor {
 
   /** The entries of a mapping whose keys are scalars, or the items of a sequence, in their order. */
   children(): Cursor[] {
+    return this.#children(() => true);
+  }
+
+  /** The children that can hold more than one short text: collections, aliases, and scalars over several lines. */
+  branches(): Cursor[] {
+    return this.#children(isBranch);
+  }
+
+  #children(wanted: (node: Node) => boolean): Cursor[] {
     if (isSeq(this.node)) {
       return this.node.items.flatMap((item, key) =>
-        isNode(item) ? [new Cursor(item, this.text, { parent: this, key })] : [],
+        isNode(item) && wanted(item) ? [this.#child(item, { key })] : [],
       );
     }
     if (!isMap(this.node)) return [];
-    return this.node.items.flatMap(({ key: keyNode, value }) =>
-      isScalar(keyNode) && isNode(value)
-        ? [new Cursor(value, this.text, { parent: this, key: scalarText(keyNode, this.text), keyNode })]
-        : [],
-    );
+    const found = this.node.items.flatMap(({ key: keyNode, value }) => {
+      const key = isNode(value) && wanted(value) ? this.#keyText(keyNode) : undefined;
+      return key !== undefined && isNode(keyNode) && isNode(value)
+        ? [this.#child(value, { key, keyNode })]
+        : [];
+    });
+    if (!this.#survey.repeatedIn.has(this.node)) return found;
+    // Of equal keys the last counts, as it does for lenient loaders.
+    return [...new Set(found.map(({ key }) => String(key)))].flatMap((key) => {
+      const last = this.get(key);
+      return last !== undefined && wanted(last.node) ? [last] : [];
+    });
+  }
+
+  #child(node: Node, step: Omit<Step, 'parent'>): Cursor {
+    return new Cursor(node, this.text, this.#survey, { parent: this, ...step });
+  }
+
+  /** A key that is an alias is known by what it stands for: `*app : …`. */
+  #keyText(key: unknown): string | undefined {
+    const node = isAlias(key) ? this.#survey.targets.get(key) : key;
+    return isScalar(node) ? scalarText(node, this.text) : undefined;
   }
 
   /** The text of a scalar as YAML reads it; undefined for anything else. */
@@ -80,12 +125,18 @@ export class Cursor {
 
   /** RFC 6901 JSON pointer from the document's root. */
   get pointer(): string {
-    return this.parent === undefined ? '' : this.parent.pointer + pointerStep(this.key);
+    this.#pointer ??= this.parent === undefined ? '' : this.parent.pointer + pointerStep(this.key);
+    return this.#pointer;
   }
 
   /** Inside `[]` or `{}`, where more characters end a plain scalar. */
   get inFlow(): boolean {
     return this.someAbove(({ node }) => (isMap(node) || isSeq(node)) && node.flow === true);
+  }
+
+  /** An empty value, `null` or `~`. */
+  get isNull(): boolean {
+    return isScalar(this.node) && this.node.value === null;
   }
 
   get isAlias(): boolean {
@@ -96,7 +147,8 @@ export class Cursor {
   follow(targets: ReadonlyMap<Alias, Node>): Cursor {
     const target = isAlias(this.node) ? targets.get(this.node) : undefined;
     if (target === undefined) return this;
-    return new Cursor(target, this.text, { parent: this.parent, key: this.key, keyNode: this.keyNode });
+    const { parent, key, keyNode } = this;
+    return new Cursor(target, this.text, this.#survey, { parent, key, keyNode });
   }
 
   /** Whether it holds for this node or for one that contains it. */
@@ -104,6 +156,33 @@ export class Cursor {
     return holds(this) || (this.parent?.someAbove(holds) ?? false);
   }
 }
+
+/** From so many entries on an index costs less than looking through them for each key. */
+const longMapping = 50;
+
+interface Entry {
+  readonly key: unknown;
+  readonly value: unknown;
+  readonly repeated: boolean;
+}
+
+function indexEntries(mapping: YAMLMap): ReadonlyMap<string, Entry> {
+  const entries = new Map<string, Entry>();
+  for (const { key, value } of mapping.items) {
+    if (!isScalar(key) || key.source === undefined) continue;
+    entries.set(key.source, { key, value, repeated: entries.has(key.source) });
+  }
+  return entries;
+}
+
+function isBranch(node: Node): boolean {
+  return !isScalar(node) || (typeof node.value === 'string' && node.value.includes('\n'));
+}
+
+/** What a cursor has to know of the whole tree. */
+export type CursorSurvey = Pick<Survey, 'targets' | 'repeatedIn'>;
+
+const nothingKnown: CursorSurvey = { targets: new Map(), repeatedIn: new Set() };
 
 interface Step {
   readonly parent: Cursor | undefined;

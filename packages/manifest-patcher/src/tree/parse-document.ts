@@ -1,5 +1,6 @@
-import { Composer, type ParsedNode, Schema } from 'yaml';
+import { Composer, type Node, Schema } from 'yaml';
 import type { Segment } from '../source/split-documents.ts';
+import { parseEveryday } from './everyday/parse-everyday.ts';
 import { type Comment, type Tokens, tokenize } from './tokenize.ts';
 import { syntaxFault, type TreeFault } from './tree-fault.ts';
 
@@ -9,7 +10,7 @@ const maxDocumentBytes = 5_000_000;
 /** A parsed document. Every range in it is in offsets of the whole file's text. */
 export interface Tree {
   /** Missing where the document is empty. */
-  readonly root?: ParsedNode;
+  readonly root?: Node;
   readonly comments: readonly Comment[];
   /** What it cost to parse, in lexemes. */
   readonly cost: number;
@@ -19,18 +20,33 @@ export interface Tree {
 const schema = new Schema({ schema: 'core', resolveKnownTags: false, merge: false });
 
 /** Parse one document in bounded time and memory. Its first error makes it a fault; nothing is thrown. */
-export function parseDocument(text: string, { start, end }: Segment): Tree | TreeFault {
+export function parseDocument(text: string, segment: Segment): Tree | TreeFault {
+  return parse(text, segment, (source, start) => parseEveryday(source, start, schema));
+}
+
+/** The same by the `yaml` library alone: slower, and the witness for what the fast way says. */
+export function parseByLibrary(text: string, segment: Segment): Tree | TreeFault {
+  return parse(text, segment, () => undefined);
+}
+
+function parse(
+  text: string,
+  { start, end }: Segment,
+  quickly: (source: string, start: number) => Tree | undefined,
+): Tree | TreeFault {
   if (end - start > maxDocumentBytes) {
     const message = `The document is too large to be read: more than ${maxDocumentBytes} bytes. Split it.`;
     return { code: 'too-large', message, offset: start, cost: 0 };
   }
   const source = text.slice(start, end);
-  const control = findControlCharacter(source);
+  const control = source.search(controlCharacter);
   if (control !== -1) {
     const message = 'A control character, which YAML does not allow. Remove it.';
     return { code: 'control-character', message, offset: start + control, cost: 0 };
   }
   try {
+    const tree = quickly(source, start);
+    if (tree !== undefined) return tree;
     const parsed = tokenize(source, start);
     return 'code' in parsed ? parsed : compose(parsed, end);
   } catch (cause) {
@@ -39,6 +55,9 @@ export function parseDocument(text: string, { start, end }: Segment): Tree | Tre
     return { code: 'parser-failed', message, offset: start, cost: source.length };
   }
 }
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const controlCharacter = /[\x00-\x08\x0b\x0c\x0e-\x1f]/;
 
 function compose({ tokens, comments, cost }: Tokens, end: number): Tree | TreeFault {
   // Unique keys are checked by surveyTree: the composer's own check is quadratic.
@@ -81,12 +100,4 @@ function stopAtError(cost: number): ErrorHandler {
 function errorOffset(at: ErrorSource): number {
   if (typeof at === 'number') return at;
   return 'offset' in at ? at.offset : at[0];
-}
-
-function findControlCharacter(source: string): number {
-  for (let at = 0; at < source.length; at += 1) {
-    const code = source.charCodeAt(at);
-    if (code < 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) return at;
-  }
-  return -1;
 }

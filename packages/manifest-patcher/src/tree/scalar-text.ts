@@ -5,8 +5,12 @@ import { CST, type Scalar } from 'yaml';
  * for as long as its facts live.
  */
 export function decodeUtf8(text: string): string {
+  if (text.length < shortLength && isAscii(text)) return text;
   return Buffer.from(text, 'latin1').toString('utf8');
 }
+
+/** So short slices are copies anyway. */
+const shortLength = 13;
 
 /**
  * A scalar's text as YAML reads it, before any type is made of it (`1.10` stays `1.10`).

@@ -8,6 +8,8 @@ export interface Survey {
   readonly aliased: ReadonlySet<Node>;
   /** The second and later keys with the same text in one mapping. */
   readonly repeatedKeys: readonly Node[];
+  /** The mappings that have such keys. */
+  readonly repeatedIn: ReadonlySet<Node>;
 }
 
 /** Walk a document once, in its own order. The depth is bounded by the parser's gate. */
@@ -16,6 +18,7 @@ export function surveyTree(root: Node | undefined): Survey {
   const targets = new Map<Alias, Node>();
   const aliased = new Set<Node>();
   const repeatedKeys: Node[] = [];
+  const repeatedIn = new Set<Node>();
 
   const visit = (node: unknown): void => {
     if (!isNode(node)) return;
@@ -32,7 +35,10 @@ export function surveyTree(root: Node | undefined): Survey {
     const seen = new Set<string>();
     for (const { key, value } of node.items) {
       if (isScalar(key) && key.source !== undefined && key.source !== '<<') {
-        if (seen.has(key.source)) repeatedKeys.push(key);
+        if (seen.has(key.source)) {
+          repeatedKeys.push(key);
+          repeatedIn.add(node);
+        }
         seen.add(key.source);
       }
       visit(key);
@@ -40,5 +46,5 @@ export function surveyTree(root: Node | undefined): Survey {
     }
   };
   visit(root);
-  return { targets, aliased, repeatedKeys };
+  return { targets, aliased, repeatedKeys, repeatedIn };
 }

@@ -2,7 +2,7 @@ import { type CST, Lexer, Parser } from 'yaml';
 import { syntaxFault, type TreeFault } from './tree-fault.ts';
 
 /** Bounds time and memory for documents made of nothing but punctuation. */
-const maxLexemes = 2_000_000;
+const maxLexemes = 1_000_000;
 /** The composer calls itself once a level, and ends the whole process when it goes some thousands deep. */
 const maxDepth = 200;
 

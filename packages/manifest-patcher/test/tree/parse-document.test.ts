@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isMap, isScalar } from 'yaml';
+import { isMap, isScalar, type Node } from 'yaml';
 import { nodeSpan } from '../../src/tree/cursor.ts';
 import { parseDocument } from '../../src/tree/parse-document.ts';
 
@@ -8,7 +8,7 @@ describe('parseDocument', () => {
     const before = 'x: "ignored\n---\n';
     const text = `${before}a: # one\n  {c: d} # two\nt: "# three"\nu: |\n  # four\n`;
     const tree = parseDocument(text, { index: 1, start: before.length, end: text.length });
-    if ('code' in tree || !isMap(tree.root)) throw new Error('not parsed');
+    if ('code' in tree || !isMap<Node, Node>(tree.root)) throw new Error('not parsed');
     expect(tree.comments).toEqual([
       { offset: text.indexOf('# one'), text: '# one' },
       { offset: text.indexOf('# two'), text: '# two' },
