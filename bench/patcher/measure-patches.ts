@@ -15,7 +15,7 @@ export function measurePatches({ folder, paths }: Tree, count: number): readonly
     const bytes = readFileSync(join(folder, path));
     return { path, bytes, edits: editsOf(readFile(path, bytes)), touched: touchedDocument(bytes) };
   });
-  const runs = count < 1000 ? 9 : 3;
+  const runs = Math.max(3, Math.ceil(300 / count));
   const patch = timeOf(() => {
     for (const { path, bytes, edits } of files)
       expectChanges(edit(path, bytes, edits).changes.length, edits.length);
