@@ -1,4 +1,10 @@
-import { type FileFacts, isReadable, readerVersion, readFile } from '@deployment-automator/manifest-patcher';
+import {
+  type FileFacts,
+  isReadable,
+  mayHaveMarks,
+  readerVersion,
+  readFile,
+} from '@deployment-automator/manifest-patcher';
 import picomatch from 'picomatch';
 import type { Store } from '../store/index.ts';
 import type { TreeEntry } from './list-files.ts';
@@ -11,13 +17,14 @@ export type FileFilter = (path: string) => boolean;
 const workflow = /^\.github\/workflows\//;
 
 /**
- * Manifests under the operator's `paths`. Workflows of the forge are read only where a path names them:
- * changing them needs rights that a deployment does not.
+ * Files under the operator's `paths` that can hold an image field. Workflows of the forge are read only where a path
+ * names them: changing them needs rights that a deployment does not.
  */
 export function fileFilter(paths: readonly string[]): FileFilter {
   const matches = picomatch([...paths], { dot: true });
   const workflowsToo = paths.some((path) => path.startsWith('.github/'));
-  return (path) => isReadable(path) && (workflowsToo || !workflow.test(path)) && matches(path);
+  const mayHoldFields = (path: string): boolean => isReadable(path) || mayHaveMarks(path);
+  return (path) => mayHoldFields(path) && (workflowsToo || !workflow.test(path)) && matches(path);
 }
 
 /** Facts stay useful for this long after a file was last indexed. */

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type FileFacts, readFile } from '@deployment-automator/manifest-patcher';
+import { type FileFacts, isReadable, readFile } from '@deployment-automator/manifest-patcher';
 import { fileFilter } from '../config-repo/index.ts';
 import { listFolder, type OnUnreadable } from './list-folder.ts';
 
-/** A manifest of a plain folder. */
+/** A file of a plain folder that can hold image fields. */
 export interface FolderFile {
   /** Relative to the folder, with `/`. */
   readonly path: string;
@@ -12,7 +12,7 @@ export interface FolderFile {
   readonly facts: FileFacts;
 }
 
-/** The manifests of a folder, one by one; `unreadable` is told of a file that the system does not give. */
+/** The files of a folder that can hold image fields, one by one; `unreadable` is told of a file that the system does not give. */
 export function* readFolder(dir: string, unreadable: OnUnreadable): Generator<FolderFile> {
   const wanted = fileFilter(['**', '.github/**']);
   for (const path of listFolder(dir, unreadable)) {
@@ -24,6 +24,8 @@ export function* readFolder(dir: string, unreadable: OnUnreadable): Generator<Fo
       unreadable(path, error instanceof Error ? error.message : String(error));
       continue;
     }
-    yield { path, bytes, facts: readFile(path, bytes) };
+    const facts = readFile(path, bytes);
+    // Of all the other text files only those with marked lines are ours.
+    if (isReadable(path) || facts.notes.length > 0) yield { path, bytes, facts };
   }
 }

@@ -15,13 +15,16 @@ export function reportProblems(
   problems: readonly BindingProblem[],
 ): ReportedError[] {
   const unread = facts.flatMap(({ path, problems: faults }) =>
-    faults.map(({ line, code, message }) => ({
-      file: path,
-      line,
-      code,
-      message,
-      next: 'mend this file; the other files go on',
-    })),
+    // A template is no mistake: what it becomes is somebody else's file.
+    faults
+      .filter(({ code }) => code !== 'template')
+      .map(({ line, code, message }) => ({
+        file: path,
+        line,
+        code,
+        message,
+        next: 'mend this file; the other files go on',
+      })),
   );
   const unbound = problems.map(({ place: { file, line }, code, message }) => ({
     file,

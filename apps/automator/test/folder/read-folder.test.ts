@@ -36,6 +36,14 @@ it('leaves out what git would ignore, as the nearest .gitignore says', () => {
   expect(read).toEqual(['a.yaml', 'deep/er/c.yaml', 'deep/kept.gen.yaml', 'deep/top.yaml']);
 });
 
+it('reads other text files where a line is marked for us', () => {
+  writeFileSync(join(dir, 'main.tf'), 'image = "ghcr.io/acme/web:1.4.2" # automator: semver:^1.4\n');
+  writeFileSync(join(dir, 'other.tf'), 'image = "ghcr.io/acme/web:1.4.2"\n');
+  writeFileSync(join(dir, 'README.md'), 'image = "ghcr.io/acme/web:1.4.2" # automator: semver:^1.4\n');
+  const read = [...readFolder(dir, () => undefined)];
+  expect(read.map(({ path, facts }) => `${path} ${facts.fields[0]?.image?.tag}`)).toEqual(['main.tf 1.4.2']);
+});
+
 it('says which folder it cannot read', () => {
   const read = () => [...readFolder(join(dir, 'nowhere'), () => undefined)];
   expect(read).toThrow(AutomatorError);

@@ -1,4 +1,4 @@
-import type { FoundImage, FoundSlot } from './found-image.ts';
+import type { FoundSlot } from './found-image.ts';
 import type { ImageParts } from './image-parts.ts';
 
 /**
@@ -74,10 +74,6 @@ export function wholeReference(at: FoundSlot['at']): FoundSlot {
 /** Whether what stands under this key is an image. */
 export function isImageKey(key: string): boolean {
   return key === 'image' || key.endsWith('Image');
-}
-
-export function named(slots: readonly FoundSlot[], name: string | undefined): FoundImage {
-  return { slots, ...(name === undefined ? {} : { name }) };
 }
 
 function slot(role: FoundSlot['role'], at: FoundSlot['at']): FoundSlot {

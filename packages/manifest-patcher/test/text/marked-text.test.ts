@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { applySplices, edit, hasMarks, readFile } from '../../src/index.ts';
+import { applySplices, edit, readFile } from '../../src/index.ts';
+import { hasMarks } from '../../src/source/is-readable.ts';
 
 const digest = `sha256:${'a'.repeat(64)}`;
 

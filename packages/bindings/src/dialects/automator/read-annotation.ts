@@ -26,7 +26,7 @@ export function readAnnotation(note: Note, file: FileFacts): Claims {
   }
   if (governed.length === 0) {
     const names = owned.flatMap((field) => field.name ?? []).join(', ');
-    const message = `there is no container "${name}" here; its containers are ${names}`;
+    const message = `there is no container or image "${name}" here; there are ${names}`;
     return problem('unknown-container', message, option === 'tag' ? [] : owned);
   }
   return {

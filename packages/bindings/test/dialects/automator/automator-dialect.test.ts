@@ -144,7 +144,7 @@ describe('bad bindings are reported where they stand', () => {
 
   it('names the containers that there are', () => {
     expect(bound({ annotations: ['automator/tag.wbe: semver:^1'] }).messages).toEqual([
-      'automator/tag.wbe: there is no container "wbe" here; its containers are web, sidecar',
+      'automator/tag.wbe: there is no container or image "wbe" here; there are web, sidecar',
     ]);
   });
 
