@@ -15,8 +15,14 @@ export async function scan(dir: string, options: { json?: boolean }, terminal: T
     const bindings = new Map(
       bind([facts], dialectNames).bindings.map((binding) => [binding.field.id, binding]),
     );
-    for (const { id, place, image } of facts.fields) {
-      if (image === undefined) continue;
+    for (const { id, place, image, slots, refusal } of facts.fields) {
+      if (image === undefined) {
+        const said = slots.map(({ text }) => text).join(' ');
+        if (refusal?.code === 'template') {
+          showUnread(path, `${place.line}:${place.column}: ${said} is left alone: ${refusal.reason}`);
+        }
+        continue;
+      }
       const { registry, repository } = parseImageName(imageName(image));
       const { tag = null, digest = null } = image;
       const binding = bindings.get(id);
