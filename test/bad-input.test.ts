@@ -54,7 +54,7 @@ describe('one run over everything that can be bad', () => {
       content: (host) => manifest(host, 'good', ['automator/tag.nobody: semver:^1']),
       line: 6,
       code: 'unknown-container',
-      message: /"nobody".*containers are good/,
+      message: /"nobody".*there are good/,
     },
     {
       name: 'an automator/ key that is not known',
