@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { bind, type DialectName } from '@deployment-automator/bindings';
 import { readFile } from '@deployment-automator/manifest-patcher';
 import type { Store } from '../store/index.ts';
+import { openFactReader } from './fact-reader.ts';
 import type { Committer, NewCommit } from './fast-import.ts';
 import { factsToIndex, fileFilter, indexFile } from './file-index.ts';
 import type { GitRemote } from './git-environment.ts';
@@ -67,17 +68,23 @@ export async function openConfigRepo(options: ConfigRepoOptions): Promise<Config
   const read = async (commit: string): Promise<Snapshot> => {
     const differences = (await differencesTo(commit)).filter(({ path }) => wanted(path));
     const files = new Map(current?.files);
-    const sources = { readBlob: mirror.readBlob, store, pace: paceWork(now) };
-    for (let at = 0; at < differences.length; at += filesAtOnce) {
-      const batch = differences.slice(at, at + filesAtOnce);
-      const indexed = await Promise.all(
-        batch.map(({ entry }) => (entry === undefined ? undefined : indexFile(entry, sources))),
-      );
-      batch.forEach(({ path }, within) => {
-        const file = indexed[within];
-        if (file === undefined) files.delete(path);
-        else files.set(path, file);
-      });
+    const pace = paceWork(now);
+    const reader = openFactReader(differences.length, pace);
+    const sources = { readBlob: mirror.readBlob, store, pace, reader };
+    try {
+      for (let at = 0; at < differences.length; at += filesAtOnce) {
+        const batch = differences.slice(at, at + filesAtOnce);
+        const indexed = await Promise.all(
+          batch.map(({ entry }) => (entry === undefined ? undefined : indexFile(entry, sources))),
+        );
+        batch.forEach(({ path }, within) => {
+          const file = indexed[within];
+          if (file === undefined) files.delete(path);
+          else files.set(path, file);
+        });
+      }
+    } finally {
+      await reader.close();
     }
     return snapshotOf(commit, files);
   };

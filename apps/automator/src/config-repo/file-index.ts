@@ -3,10 +3,10 @@ import {
   isReadable,
   mayHaveMarks,
   readerVersion,
-  readFile,
 } from '@deployment-automator/manifest-patcher';
 import picomatch from 'picomatch';
 import type { Store } from '../store/index.ts';
+import type { FactReader } from './fact-reader.ts';
 import type { TreeEntry } from './list-files.ts';
 import type { Pace } from './pace-work.ts';
 import type { IndexedFile } from './snapshot.ts';
@@ -35,19 +35,19 @@ export interface FactSources {
   readonly readBlob: (blob: string) => Promise<Uint8Array>;
   readonly store: Store;
   readonly pace: Pace;
+  readonly reader: FactReader;
 }
 
 /** Reads a file's facts, from the store where this very blob was read before at this path. */
 export async function indexFile(
   entry: TreeEntry,
-  { readBlob, store, pace }: FactSources,
+  { readBlob, store, pace, reader }: FactSources,
 ): Promise<IndexedFile | undefined> {
   const key = `facts:${readerVersion}:${entry.blob}:${entry.path}`;
   const known = await pace(() => store.get(key));
   if (known === nothing) return undefined;
   if (known !== undefined) return { ...entry, facts: await pace(() => JSON.parse(known) as FileFacts) };
-  const bytes = await readBlob(entry.blob);
-  const facts = await pace(() => readFile(entry.path, bytes));
+  const facts = await reader.read(entry.path, await readBlob(entry.blob));
   const file = factsToIndex(entry, facts);
   await store.put(key, file === undefined ? nothing : JSON.stringify(facts), keptMilliseconds);
   return file;
