@@ -61,10 +61,9 @@ function printPlan(result: RunResult, terminal: Terminal): void {
       if (file === path) print(terminal, `# ${id}\n# ${image} ${from} -> ${to} by ${policy}: ${reason}`);
     }
     const [was, is] = [before, after].map((bytes) => Buffer.from(bytes).toString('utf8'));
-    print(
-      terminal,
-      createTwoFilesPatch(`a/${path}`, `b/${path}`, was ?? '', is ?? '', undefined, undefined).trimEnd(),
-    );
+    const diff = createTwoFilesPatch(`a/${path}`, `b/${path}`, was ?? '', is ?? '');
+    // As git prints it: without the rule above the names.
+    print(terminal, diff.replace(/^=+\n/, '').trimEnd());
   }
   printHeldAndErrors(result, terminal);
   if (result.updates.length === 0) print(terminal, 'no update is pending');
