@@ -1,3 +1,4 @@
+import type { Node } from 'yaml';
 import type { ImageField } from '../facts.ts';
 import { type FieldContext, imageField } from '../image-field.ts';
 import { documentKind } from '../kinds/document-kind.ts';
@@ -41,11 +42,17 @@ export function readInner(at: Cursor, outer: FieldContext): readonly InnerField[
     const tree = parseDocument(text, segment);
     if ('code' in tree || tree.root === undefined) return [];
     const found: InnerField[] = [];
+    const taken = new Set<Node>();
     const inner = { at, inPlace, document: segment.index, comments: tree.comments };
     const survey = surveyTree(tree.root);
     const context = innerContext(outer, inner, survey);
     const findings: Findings = {
-      image: (image) => found.push({ field: imageField(image, context), slots: image.slots, inner }),
+      image: (image) => {
+        // One scalar belongs to one field: two edits of it would meet.
+        if (image.slots.some((slot) => taken.has(slot.at.node))) return;
+        for (const slot of image.slots) taken.add(slot.at.node);
+        found.push({ field: imageField(image, context), slots: image.slots, inner });
+      },
       notFollowed: () => {},
       inner: () => {},
       text: (part) => context.follow(part).scalar,
