@@ -4,7 +4,7 @@ import type { Dialect } from './dialect.ts';
 import type { DialectName } from './dialect-name.ts';
 import { automatorDialect } from './dialects/automator/automator-dialect.ts';
 
-const dialects: Readonly<Record<DialectName, Dialect>> = { automator: automatorDialect };
+const dialects: Readonly<Partial<Record<DialectName, Dialect>>> = { automator: automatorDialect };
 
 /** The dialects that can be listed in `dialects:`, in the order in which they are read. */
 export const dialectNames: readonly DialectName[] = ['automator'];
@@ -13,7 +13,7 @@ export const dialectNames: readonly DialectName[] = ['automator'];
 export function bind(facts: readonly FileFacts[], names: readonly DialectName[]): BindingTable {
   const tables = dialectNames
     .filter((name) => names.includes(name))
-    .map((name) => dialects[name].claims(facts));
+    .flatMap((name) => dialects[name]?.claims(facts) ?? []);
   return {
     bindings: tables.flatMap((table) => table.bindings),
     problems: tables.flatMap((table) => table.problems),

@@ -16,15 +16,36 @@ export interface BindingOptions {
   readonly allowDown?: boolean;
   /** Present while a person holds the field. */
   readonly hold?: { readonly reason?: string };
+  /** How long a tag must have been there before it is chosen, in milliseconds. */
+  readonly minAge?: number;
+  /** What a revert stops: the field until it is released, or only the version that was reverted. */
+  readonly onRevert?: 'hold' | 'skip-version';
+  /** The platforms that an image must be built for, as `os/arch[/variant]`, where the dialect names them. */
+  readonly platforms?: readonly string[];
+}
+
+/** One thing that a person wrote for a dialect: what `import` puts ours in place of. */
+export interface Source {
+  readonly kind: 'annotation' | 'label' | 'comment' | 'resource' | 'rule';
+  /** The id of the entry, of the field that a comment stands on, or of the resource. */
+  readonly id: string;
+  readonly place: Place;
+  /** As it is written: `fluxcd.io/automated: "true"`. */
+  readonly text: string;
 }
 
 /** An image field together with the tag policy and options that govern it, and where that was written. */
 export interface Binding {
+  /** With the `image` that the dialect knows, where the field itself does not say it. */
   readonly field: ImageField;
+  /** With its filters. Every dialect's rule is said in our policies, so that it can be explained and imported. */
   readonly policy: TagPolicy;
   readonly options: BindingOptions;
   readonly dialect: DialectName;
+  /** Where the policy is written. */
   readonly writtenAt: Place;
+  /** Everything that this binding was read from. */
+  readonly sources: readonly Source[];
 }
 
 /** Everything that the files of one tree say about who governs what. */

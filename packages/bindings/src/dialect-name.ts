@@ -1,2 +1,2 @@
-/** The ways to write bindings that are read today. */
-export type DialectName = 'automator';
+/** The ways to write bindings. */
+export type DialectName = 'automator' | 'flux-v1' | 'flux-v2' | 'argocd-image-updater' | 'keel';

@@ -99,7 +99,14 @@ export interface Resource {
   readonly name: string;
   readonly place: Place;
   /** The whole object, for a kind that was asked for. */
-  readonly body?: Json;
+  readonly body?: Body;
+}
+
+/** A YAML value as plain data, and where each part of it stands. */
+export interface Body {
+  readonly value: Json;
+  /** The line of each key and item, from 1, by its JSON pointer inside `value`. */
+  readonly lines: Readonly<Record<string, number>>;
 }
 
 export type ProblemCode =
@@ -128,6 +135,13 @@ export interface Problem {
 export interface FileFacts {
   readonly path: string;
   readonly fields: readonly ImageField[];
+  /**
+   * Places that hold a version whose image is named elsewhere: a scalar that a dialect's comment marks, a parameter
+   * of an Argo CD Application. They have no `image`; a dialect that knows it gives it. Edited like any field.
+   */
+  readonly openFields?: readonly ImageField[];
+  /** The whole of a file that is asked for by its name: `.automator.yaml`. */
+  readonly body?: Body;
   readonly notes: readonly Note[];
   readonly resources: readonly Resource[];
   readonly problems: readonly Problem[];

@@ -11,6 +11,7 @@ export type {
 } from './edit/patch.ts';
 export { applySplices, type Splice } from './edit/splice.ts';
 export type {
+  Body,
   FieldRefusal,
   FieldRefusalCode,
   FileFacts,

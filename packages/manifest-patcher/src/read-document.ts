@@ -152,7 +152,12 @@ class Reading {
       this.problem('body-too-large', 'The object is too large to be read whole, aliases expanded.', start);
     }
     const place = this.#place(at.pointer, start);
-    this.found.resources.push({ id, ...resource, place, ...(body === undefined ? {} : { body }) });
+    this.found.resources.push({
+      id,
+      ...resource,
+      place,
+      ...(body === undefined ? {} : { body: { value: body, lines: {} } }),
+    });
   }
 
   #readComments(comments: readonly Comment[]): void {

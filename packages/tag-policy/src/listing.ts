@@ -6,6 +6,8 @@ export interface Candidate {
   readonly pushedAt?: number;
   /** When the image was built, in milliseconds since the epoch, by its own word. */
   readonly builtAt?: number;
+  /** When the tag was first seen by us, in milliseconds since the epoch: what a minimum age counts from where no push time is known. */
+  readonly firstSeenAt?: number;
 }
 
 /**

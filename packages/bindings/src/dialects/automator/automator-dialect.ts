@@ -82,5 +82,6 @@ function merge(field: ImageField, claims: readonly Claim[]): Binding | BindingPr
     options: held === true ? { ...options, hold } : options,
     dialect: 'automator',
     writtenAt: place,
+    sources: [],
   };
 }
