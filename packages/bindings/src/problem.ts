@@ -10,6 +10,13 @@ export const bindingProblemCodes = [
   'no-policy',
   'no-image-field',
   'not-editable',
+  'bad-filter',
+  'bad-resource',
+  'conflict',
+  'no-equivalent',
+  'other-image',
+  'suspended',
+  'unresolved',
 ] as const;
 
 export type BindingProblemCode = (typeof bindingProblemCodes)[number];

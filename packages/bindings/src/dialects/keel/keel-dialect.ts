@@ -1,0 +1,7 @@
+import type { Dialect } from '../../dialect.ts';
+
+export const keelDialect: Dialect = {
+  name: 'keel',
+  wantedKinds: [],
+  claims: () => ({ bindings: [], problems: [] }),
+};
