@@ -47,6 +47,11 @@ function buildProgram(terminal: Terminal, end: (code: ExitCode) => void): Comman
       .addHelpText('after', `\nExample:\n  ${example}`)
       .exitOverride();
   const config = ['--config <file>', 'the configuration', 'automator.yaml'] as const;
+  const dialects = [
+    '--dialects <names>',
+    'for a folder: the dialects to read, separated by commas',
+    'automator',
+  ] as const;
   const json = ['--json', 'print JSON for programs'] as const;
 
   add('serve', 'run the service', 'automator serve --config automator.yaml')
@@ -60,11 +65,12 @@ function buildProgram(terminal: Terminal, end: (code: ExitCode) => void): Comman
   add('plan', 'show what run would do, as a diff', 'automator plan ./clusters')
     .argument('[dir]', 'a plain folder instead of the configured config repos')
     .option('--config <file>', 'the configuration (default: automator.yaml; optional with a folder)')
-    .option('--dialects <names>', 'with a folder: the dialects to read, separated by commas', 'automator')
+    .option(...dialects)
     .option(...json)
     .action(async (dir, options) => end(await (await import('./plan.ts')).plan(dir, options, terminal)));
   add('scan', 'list every image field', 'automator scan --json ./clusters')
     .argument('[dir]', 'the folder', '.')
+    .option(...dialects)
     .option(...json)
     .action(async (dir, options) => end(await (await import('./scan.ts')).scan(dir, options, terminal)));
   add(

@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs';
-import { type DialectName, dialectNames } from '@deployment-automator/bindings';
 import { createTwoFilesPatch } from 'diff';
-import { AutomatorError } from '../errors/automator-error.ts';
 import { planFolder, type RunResult, runOnce } from '../service/index.ts';
 import type { ExitCode } from './exit-code.ts';
 import { exitCodeOf, printHeldAndErrors, printResultAsJson } from './print-result.ts';
 import { defaultConfigFile, frozenBy, readConfig } from './read-config.ts';
+import { readDialects } from './read-dialects.ts';
 import { print, type Terminal } from './terminal.ts';
 
 export interface PlanOptions {
@@ -41,17 +40,6 @@ function planDir(dir: string, options: PlanOptions, terminal: Terminal): Promise
     dialects: readDialects(options.dialects),
     registries,
     frozen: frozenBy(terminal),
-  });
-}
-
-function readDialects(text: string): DialectName[] {
-  return text.split(',').map((name) => {
-    const known = dialectNames.find((dialect) => dialect === name.trim());
-    if (known !== undefined) return known;
-    throw new AutomatorError('bad-usage', `there is no dialect "${name.trim()}"`, {
-      where: '--dialects',
-      next: `use ${dialectNames.join(', ')}`,
-    });
   });
 }
 
