@@ -1,6 +1,10 @@
 export { createRegistryClient } from './create-registry-client.ts';
 export type {
   CredentialSource,
+  ImageDescription,
+  ListedTag,
+  ListOptions,
+  ReadOptions,
   RegistryClient,
   RegistryClientOptions,
   RegistryCredentials,
@@ -9,6 +13,7 @@ export type {
   RequestKind,
   RequestReport,
   TagListing,
+  TagTime,
 } from './registry-client.ts';
 export { RegistryError, type RegistryErrorCode } from './registry-error.ts';
 export { authenticateWebhook, type WebhookSecrets } from './webhook/authenticate-webhook.ts';

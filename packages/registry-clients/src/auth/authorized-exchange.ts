@@ -1,18 +1,22 @@
+import type { OpenQuestion } from '../access.ts';
 import type { Endpoint } from '../endpoint.ts';
 import type { RegistryCredentials } from '../registry-client.ts';
 import { RegistryError } from '../registry-error.ts';
-import type { Answer, Exchange, Question } from '../transport/exchange.ts';
+import type { Answer, Exchange } from '../transport/exchange.ts';
 import { followRedirects } from '../transport/follow-redirects.ts';
 import { type Authorization, createAuthorizationCache } from './authorization-cache.ts';
 import { basicHeader } from './basic.ts';
 import { type Challenge, parseChallenges } from './challenge.ts';
 import { fetchToken } from './token.ts';
 
-/** A question about one repository, before anybody knows how to authenticate. */
-export type OpenQuestion = Omit<Question, 'authorization' | 'subject'> & { readonly repository: string };
+/** A question about one repository. */
+export type RepositoryQuestion = OpenQuestion & {
+  readonly repository: string;
+  readonly signal?: AbortSignal | undefined;
+};
 
 /** Asks a registry as whoever is configured for it. @throws RegistryError; never returns a 401. */
-export type AuthorizedExchange = (endpoint: Endpoint, question: OpenQuestion) => Promise<Answer>;
+export type AuthorizedExchange = (endpoint: Endpoint, question: RepositoryQuestion) => Promise<Answer>;
 
 /**
  * Authenticates by asking first and answering the challenge that comes back, because registries differ in what

@@ -1,7 +1,6 @@
 import { isTag } from '@deployment-automator/image-reference';
 import { z } from 'zod';
-import type { AuthorizedExchange } from '../auth/authorized-exchange.ts';
-import type { Endpoint } from '../endpoint.ts';
+import type { Access } from '../access.ts';
 import { RegistryError, type Subject } from '../registry-error.ts';
 import type { Answer } from '../transport/exchange.ts';
 import { parseJson } from '../transport/parse-json.ts';
@@ -23,14 +22,8 @@ const tagsAnswer = z.object({ tags: z.array(z.string()).nullable() });
  *
  * @throws RegistryError when a page cannot be had; `endless-list` when the pages lead in a circle or beyond reason.
  */
-export async function* tagPages(
-  ask: AuthorizedExchange,
-  endpoint: Endpoint,
-  repository: string,
-  now: () => number,
-  signal: AbortSignal | undefined,
-): AsyncGenerator<readonly string[]> {
-  const subject = { host: endpoint.host, repository };
+export async function* tagPages(access: Access): AsyncGenerator<readonly string[]> {
+  const { endpoint, repository, subject, now } = access;
   const known = new Set<string>();
   const visited = new Set<string>();
   let url: URL | undefined = new URL(`${endpoint.origin}/v2/${repository}/tags/list?n=${PAGE_SIZE}`);
@@ -42,8 +35,8 @@ export async function* tagPages(
     visited.add(url.href);
 
     const accept = 'application/json';
-    const question = { repository, kind: 'tags', method: 'GET', url, accept, signal } as const;
-    const answer: Answer = await ask(endpoint, { ...question, limit: PAGE_LIMIT_BYTES });
+    const question = { kind: 'tags', method: 'GET', url, accept, limit: PAGE_LIMIT_BYTES } as const;
+    const answer: Answer = await access.ask(question);
     if (answer.status !== 200) throw statusError(subject, answer, now());
     const page = readPage(subject, answer);
     const fresh = page.filter((tag) => !known.has(tag));

@@ -24,7 +24,7 @@ describe('tokens', () => {
       if (isToken(heard)) return json(answer);
       return heard.authorization === 'Bearer abc' ? tags : bearer(self().host);
     });
-    expect(await client.listTags(image)).toEqual(complete);
+    expect(await client.listTags(image)).toMatchObject(complete);
     expect(registry.heard.map(({ path }) => path)).toEqual([
       '/v2/acme/web/tags/list?n=1000',
       '/token?service=reg&scope=repository%3Aacme%2Fweb%3Apull',
@@ -120,7 +120,7 @@ describe('tokens', () => {
     });
     await client.listTags(image);
     valid.token = 'second';
-    expect(await client.listTags(image)).toEqual(complete);
+    expect(await client.listTags(image)).toMatchObject(complete);
     expect(paths(registry.heard.slice(3))).toEqual([
       '/v2/acme/web/tags/list',
       '/token',
@@ -157,9 +157,9 @@ describe('tokens', () => {
       },
       { credentials },
     );
-    expect(await client.listTags(image)).toEqual(complete);
+    expect(await client.listTags(image)).toMatchObject(complete);
     valid.token = 'second';
-    expect(await client.listTags(image)).toEqual(complete);
+    expect(await client.listTags(image)).toMatchObject(complete);
   });
 });
 
@@ -169,8 +169,8 @@ describe('basic authentication', () => {
       ({ authorization }) => (authorization === basic ? tags : challenge('Basic realm="r"')),
       { credentials },
     );
-    expect(await client.listTags(image)).toEqual(complete);
-    expect(await client.listTags({ ...image, repository: 'acme/api' })).toEqual(complete);
+    expect(await client.listTags(image)).toMatchObject(complete);
+    expect(await client.listTags({ ...image, repository: 'acme/api' })).toMatchObject(complete);
     expect(registry.heard.map(({ authorization }) => authorization)).toEqual([undefined, basic, basic]);
   });
 
@@ -206,7 +206,7 @@ describe('basic authentication', () => {
         },
         { credentials },
       );
-      expect(await client.listTags(image)).toEqual(complete);
+      expect(await client.listTags(image)).toMatchObject(complete);
       expect(registry.heard.find(isToken)?.authorization).toBe(basic);
     }
   });
@@ -224,12 +224,12 @@ describe('credentials that are a function', () => {
     );
     expect(await client.listTags(image)).toMatchObject({ problem: { code: 'unauthorized' } });
     secret.password = 'new';
-    expect(await client.listTags(image)).toEqual(complete);
+    expect(await client.listTags(image)).toMatchObject(complete);
   });
 
   it('may come late, and may be none', async () => {
     const { client, image } = await script(() => tags, { credentials: async () => undefined });
-    expect(await client.listTags(image)).toEqual(complete);
+    expect(await client.listTags(image)).toMatchObject(complete);
   });
 
   it('that cannot be read fail the question, not the process', async () => {

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { startSandboxRegistry } from '@deployment-automator/sandbox';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createRegistryClient } from '../../src/index.ts';
+import { createRegistryClient, type TagListing } from '../../src/index.ts';
 import { json, script } from '../script.ts';
 import type { Scripted } from '../scripted-registry.ts';
 
@@ -12,6 +12,10 @@ const pageOf = (path: string): number => Number(new URL(path, 'http://x').search
 const link = (page: number): Scripted['headers'] => ({
   link: `</v2/acme/web/tags/list?page=${page}>; rel="next"`,
 });
+
+const complete = (tags: readonly string[]): TagListing => {
+  return { tags, candidates: tags.map((tag) => ({ tag })), state: 'complete' };
+};
 
 describe('a listing that is complete', () => {
   it.each<[string, Scripted, readonly string[]]>([
@@ -32,7 +36,7 @@ describe('a listing that is complete', () => {
     ],
   ])('is read from %s', async (_name, answer, tags) => {
     const { client, image } = await script(() => answer);
-    expect(await client.listTags(image)).toEqual({ tags, state: 'complete' });
+    expect(await client.listTags(image)).toEqual(complete(tags));
   });
 
   it('asks for 1000 tags and follows every link, also behind short and empty pages', async () => {
@@ -41,7 +45,7 @@ describe('a listing that is complete', () => {
       const page = pageOf(path);
       return json({ tags: pages[page - 1] }, page < pages.length ? link(page + 1) : {});
     });
-    expect(await client.listTags(image)).toEqual({ tags: ['a', 'b', 'c', 'd'], state: 'complete' });
+    expect(await client.listTags(image)).toEqual(complete(['a', 'b', 'c', 'd']));
     expect(registry.heard.map(({ path }) => path)).toEqual([
       '/v2/acme/web/tags/list?n=1000',
       ...[2, 3, 4].map((page) => `/v2/acme/web/tags/list?page=${page}`),
@@ -221,8 +225,8 @@ it('stops when the caller does', async () => {
     controller.abort(reason);
     return undefined;
   });
-  await expect(client.listTags(image, controller.signal)).rejects.toBe(reason);
-  await expect(client.listTags(image, controller.signal)).rejects.toBe(reason);
+  await expect(client.listTags(image, { signal: controller.signal })).rejects.toBe(reason);
+  await expect(client.listTags(image, { signal: controller.signal })).rejects.toBe(reason);
 });
 
 it('reports every request', async () => {
