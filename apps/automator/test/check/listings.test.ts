@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { RegistryError, type TagListing } from '@deployment-automator/registry-clients';
+import { type RegistryClient, RegistryError, type TagListing } from '@deployment-automator/registry-clients';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createListings, type Listings } from '../../src/check/index.ts';
 import { createLmdbStore, type Store } from '../../src/store/index.ts';
@@ -9,8 +9,13 @@ import { createLmdbStore, type Store } from '../../src/store/index.ts';
 const web = { registry: 'ghcr.io', repository: 'acme/web' };
 const down: TagListing = {
   tags: [],
+  candidates: [],
   state: 'failed',
   problem: new RegistryError('rate-limited', { host: 'ghcr.io' }, 'too many requests', { retryAt: 90_000 }),
+};
+
+const listed = (tags: readonly string[], state: TagListing['state']): TagListing => {
+  return { tags, candidates: tags.map((tag) => ({ tag })), state };
 };
 
 let dir: string;
@@ -23,10 +28,12 @@ beforeEach(async () => {
   dir = mkdtempSync(join(tmpdir(), 'listings-'));
   store = await createLmdbStore(join(dir, 'store'));
   time = 1000;
-  answer = { tags: ['1.0.0', '1.1.0'], state: 'complete' };
-  const client = {
+  answer = listed(['1.0.0', '1.1.0'], 'complete');
+  const client: RegistryClient = {
     listTags: async () => answer,
     resolveTag: async () => undefined,
+    readImage: async () => undefined,
+    timeOf: () => 'built',
     close: async () => undefined,
   };
   listings = createListings(client, store, () => time);
@@ -72,7 +79,7 @@ describe('listings', () => {
   it('forgets the failures with the first answer', async () => {
     answer = down;
     await listings.read(web);
-    answer = { tags: ['2.0.0'], state: 'complete' };
+    answer = listed(['2.0.0'], 'complete');
     const attempt = await listings.read(web);
     expect(attempt.failures).toBe(0);
     expect(attempt.problem).toBeUndefined();

@@ -9,10 +9,13 @@ import { readBody } from './read-body.ts';
 export interface Question {
   readonly subject: Subject;
   readonly kind: RequestKind;
-  readonly method: 'GET' | 'HEAD';
+  readonly method: 'GET' | 'HEAD' | 'POST';
   readonly url: URL;
   readonly accept: string;
   readonly authorization?: string;
+  /** Further headers, by lower-case name; they leave the origin no more than the authorization does. */
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
   /** The most bytes that a good answer may have. */
   readonly limit: number;
   readonly signal?: AbortSignal | undefined;
@@ -54,10 +57,12 @@ export function createExchange(options: {
       dispatcher,
       method,
       signal,
+      body: question.body ?? null,
       headers: {
         accept: question.accept,
         'accept-encoding': 'gzip',
         'user-agent': options.userAgent,
+        ...question.headers,
         ...(authorization === undefined ? {} : { authorization }),
       },
     });

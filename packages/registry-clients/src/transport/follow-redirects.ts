@@ -9,7 +9,7 @@ const MOST_REDIRECTS = 10;
 
 /**
  * Asks, and follows redirects by hand: each target is checked, and credentials stay behind for good at the first
- * hop to another origin (OCI distribution specification, "Redirects").
+ * hop to another origin (OCI distribution specification, "Redirects"). A POST is not repeated elsewhere.
  *
  * @throws RegistryError `refused-redirect` for a target that must not be asked, or too many of them.
  */
@@ -22,14 +22,15 @@ export async function followRedirects(
   for (let followed = 0; followed <= MOST_REDIRECTS; followed += 1) {
     const answer = await exchange(current);
     const location = answer.headers['location'];
-    if (!REDIRECTS.includes(answer.status) || location === undefined) return answer;
+    const followable = REDIRECTS.includes(answer.status) && current.method !== 'POST';
+    if (!followable || location === undefined) return answer;
     current = redirected(current, location, endpoint);
   }
   throw new RegistryError('refused-redirect', question.subject, `more than ${MOST_REDIRECTS} redirects`);
 }
 
 function redirected(question: Question, location: string, endpoint: Endpoint): Question {
-  const { authorization, ...anonymous } = question;
+  const { authorization, headers, ...anonymous } = question;
   const refuse = (what: string): RegistryError =>
     new RegistryError('refused-redirect', question.subject, `a redirect is not followed: ${what}`);
   if (!URL.canParse(location, question.url.href)) throw refuse('its target is no URL');
