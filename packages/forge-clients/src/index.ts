@@ -1,0 +1,17 @@
+export type {
+  Comment,
+  ForgeAbilities,
+  ForgeClient,
+  ForgeKind,
+  ForgeOptions,
+  ForgeRequestReport,
+  NewPullRequest,
+  Person,
+  PullRequest,
+  PullRequestChange,
+  PullRequestStatus,
+  Release,
+  SourceChange,
+  SourceCommit,
+} from './forge-client.ts';
+export { ForgeError, type ForgeErrorCode, forgeErrorCodes } from './forge-error.ts';
