@@ -74,8 +74,12 @@ export interface ImageField {
 /** Something written beside the manifests for a dialect to read. */
 export interface Note {
   readonly source: 'annotation' | 'label' | 'comment';
-  /** The annotation's whole key, or the marker's name for a comment. */
+  /** The annotation's or label's whole key; of a comment its mark: `automator`, or `$imagepolicy`. */
   readonly key: string;
+  /**
+   * Of an `$imagepolicy` comment what it names (`flux-system:podinfo:tag`); the whole comment, without its `#`, where
+   * it is not the one JSON object that it must be.
+   */
   readonly value: string;
   /** True where YAML reads the value as something other than a string: Kubernetes rejects such an annotation. */
   readonly notText?: true;
@@ -105,7 +109,7 @@ export interface Resource {
 /** A YAML value as plain data, and where each part of it stands. */
 export interface Body {
   readonly value: Json;
-  /** The line of each key and item, from 1, by its JSON pointer inside `value`. */
+  /** The line of each key and item, from 1, by its JSON pointer inside `value`; that of `value` itself by `''`. */
   readonly lines: Readonly<Record<string, number>>;
 }
 
@@ -115,6 +119,7 @@ export type ProblemCode =
   | 'duplicate-key'
   | 'not-followed'
   | 'parser-failed'
+  | 'several-documents'
   | 'syntax'
   | 'template'
   | 'too-deep'

@@ -1,5 +1,5 @@
 import type { Node } from 'yaml';
-import type { ImageField, Note, Place, Problem, ProblemCode, Resource } from './facts.ts';
+import type { Body, ImageField, Note, Place, Problem, ProblemCode, Resource } from './facts.ts';
 import { printFieldId } from './field-id.ts';
 import { type FieldContext, imageField } from './image-field.ts';
 import { type InnerPlace, readInner } from './inner/read-inner.ts';
@@ -10,13 +10,13 @@ import { resourceReader } from './kinds/resource.ts';
 import { type FoundResource, resourcesIn } from './kinds/resources-in.ts';
 import { commentNotes } from './notes/comment-notes.ts';
 import { metadataNotes } from './notes/metadata-notes.ts';
-import { isReadable } from './source/is-readable.ts';
+import { isReadable, isRulesFile } from './source/is-readable.ts';
 import type { SourceFile } from './source/source-file.ts';
 import type { Segment } from './source/split-documents.ts';
 import { readMarkedLines, readMarkedText } from './text/read-marked-text.ts';
 import { Cursor, nodeSpan } from './tree/cursor.ts';
 import { parseDocument, type Tree } from './tree/parse-document.ts';
-import { plainData } from './tree/plain-data.ts';
+import { plainBody } from './tree/plain-data.ts';
 import { type Survey, surveyTree } from './tree/survey-tree.ts';
 import type { Comment } from './tree/tokenize.ts';
 import type { TreeFault } from './tree/tree-fault.ts';
@@ -38,9 +38,13 @@ export interface DocumentReading {
   readonly notes: readonly Note[];
   readonly resources: readonly Resource[];
   readonly problems: readonly Problem[];
+  /** Of our own rules file. */
+  readonly body?: Body;
 }
 
 const isTemplate = 'A template, which is no YAML before it is filled in: only its marked lines are read.';
+
+const severalDocuments = 'Only the first document of this file is read. Put everything into one.';
 
 /** Beyond these a file is broken as a whole, and a longer list helps nobody. */
 const shownRepeatedKeys = 10;
@@ -56,7 +60,7 @@ export function readDocument(
   const reading = new Reading(file, segment.index);
   if ('code' in tree) reading.readText(tree, segment);
   else if (tree.root !== undefined) reading.readTree(tree, tree.root, wantedKinds);
-  return { tree, ...reading.found };
+  return { tree, ...reading.found, ...(reading.body === undefined ? {} : { body: reading.body }) };
 }
 
 class Reading {
@@ -66,6 +70,7 @@ class Reading {
     resources: [] as Resource[],
     problems: [] as Problem[],
   };
+  body: Body | undefined;
   readonly #file: SourceFile;
   readonly #document: number;
   readonly #taken = new Set<Node>();
@@ -82,6 +87,7 @@ class Reading {
       const message = 'This key is written twice in one mapping. Remove one of them.';
       this.problem('duplicate-key', message, nodeSpan(key).start);
     }
+    if (isRulesFile(this.#file.path)) this.#readRules(root, survey);
     const kind = documentKind(this.#file.path, root);
     if (kind !== 'resource') imageReaders[kind](root, this.#findings(this.#fieldContext(survey)));
     for (const resource of resourcesIn(root)) {
@@ -147,17 +153,24 @@ class Reading {
 
   #list({ at, ...resource }: FoundResource, id: string, survey: Survey | undefined): void {
     const { start } = at.span;
-    const body = survey && plainData(at.node, this.#file.text, survey.targets);
-    if (survey !== undefined && body === undefined) {
-      this.problem('body-too-large', 'The object is too large to be read whole, aliases expanded.', start);
-    }
+    const body = survey && this.#readBody(at, survey);
     const place = this.#place(at.pointer, start);
-    this.found.resources.push({
-      id,
-      ...resource,
-      place,
-      ...(body === undefined ? {} : { body: { value: body, lines: {} } }),
-    });
+    this.found.resources.push({ id, ...resource, place, ...(body === undefined ? {} : { body }) });
+  }
+
+  #readBody(at: Cursor, survey: Survey): Body | undefined {
+    const { text, lines } = this.#file;
+    const body = plainBody(at.node, text, survey.targets, (offset) => lines.lineOf(offset));
+    if (body === undefined) {
+      const message = 'The object is too large to be read whole, aliases expanded.';
+      this.problem('body-too-large', message, at.span.start);
+    }
+    return body;
+  }
+
+  #readRules(root: Cursor, survey: Survey): void {
+    if (this.#document === 0) this.body = this.#readBody(root, survey);
+    else if (!root.isNull) this.problem('several-documents', severalDocuments, root.span.start);
   }
 
   #readComments(comments: readonly Comment[]): void {

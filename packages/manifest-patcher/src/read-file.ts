@@ -8,7 +8,7 @@ import { decodeUtf16, factsInUtf16 } from './source/utf16.ts';
 import { readMarkedText } from './text/read-marked-text.ts';
 
 /** Part of the key under which facts are cached: changed whenever the same bytes give other facts than before. */
-export const readerVersion: string = '2';
+export const readerVersion: string = '3';
 
 /** Bounds the time for one file, in lexemes; some 50 MB of ordinary manifests stay below it. */
 const maxFileCost = 15_000_000;
@@ -29,7 +29,7 @@ export function readFile(path: string, bytes: Uint8Array, wantedKinds: readonly 
   const buffer = asBuffer(bytes);
   const utf16 = decodeUtf16(buffer);
   if (utf16 !== undefined) return factsInUtf16(readFile(path, utf16.utf8, wantedKinds), utf16);
-  if (!isWide(buffer) && !fileMayMatter(buffer, wantedKinds)) return facts(path, [], []);
+  if (!isWide(buffer) && !fileMayMatter(path, buffer, wantedKinds)) return facts(path, [], []);
   const isYaml = isReadable(path);
   if (!isYaml && !hasMarks(path, buffer)) return facts(path, [], []);
   const source = openSource(path, buffer);
@@ -39,7 +39,8 @@ export function readFile(path: string, bytes: Uint8Array, wantedKinds: readonly 
   const readings: DocumentReading[] = [];
   let left = maxFileCost;
   for (const segment of splitDocuments(source.text)) {
-    if (!documentMayMatter(source.text.slice(segment.start, segment.end), wantedKinds)) continue;
+    const text = source.text.slice(segment.start, segment.end);
+    if (!documentMayMatter(path, text, wantedKinds)) continue;
     if (left <= 0) {
       const message = 'The rest of the file was not read: it is too large. Split it.';
       const at = source.lines.position(segment.start);
@@ -53,9 +54,11 @@ export function readFile(path: string, bytes: Uint8Array, wantedKinds: readonly 
 }
 
 function facts(path: string, readings: readonly DocumentReading[], problems: readonly Problem[]): FileFacts {
+  const [body] = readings.flatMap((reading) => reading.body ?? []);
   return {
     path,
     fields: readings.flatMap((reading) => reading.fields.map(({ field }) => field)),
+    ...(body === undefined ? {} : { body }),
     notes: readings.flatMap((reading) => reading.notes),
     resources: readings.flatMap((reading) => reading.resources),
     problems: [...readings.flatMap((reading) => reading.problems), ...problems],

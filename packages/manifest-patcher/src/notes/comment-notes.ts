@@ -20,8 +20,8 @@ export function commentNotes(
   lines: LineIndex,
 ): readonly FoundComment[] {
   const marked = comments.flatMap(({ offset, text }) => {
-    for (const { key, pattern } of commentMarks) {
-      const value = pattern.exec(text)?.[1];
+    for (const { key, read } of commentMarks) {
+      const value = read(text);
       if (value !== undefined) return [{ key, value: decodeUtf8(value), offset }];
     }
     return [];
