@@ -2,7 +2,7 @@ import { imageName, tryParseImageReference } from '@deployment-automator/image-r
 import type { ImageField } from '@deployment-automator/manifest-patcher';
 import type { Binding, BindingOptions } from '../../binding.ts';
 import type { BindingProblem } from '../../problem.ts';
-import { isPolicyFault, tryPolicy } from '../../try-policy.ts';
+import { tryPolicy } from '../../try-policy.ts';
 import type { Claim } from './claim.ts';
 import type { Said } from './options.ts';
 
@@ -40,8 +40,8 @@ export function mergeClaims(field: ImageField, claims: readonly Claim[], isAsked
     return fault(field.image === undefined ? 'no-image-field' : 'other-image', known);
   }
   const { tag: text, filters, suffix } = said;
-  const policy = tryPolicy({ text, ...(filters && { filters }), ...(suffix !== undefined && { suffix }) });
-  if (isPolicyFault(policy)) return fault(policy.code, policy.fault);
+  const policy = tryPolicy(text, filters, suffix);
+  if ('message' in policy) return fault(policy.code, policy.message);
   const sources = claims.map(({ source }) => source);
   return { binding: { field: known, policy, options, dialect: 'automator', writtenAt: place, sources } };
 }

@@ -2,7 +2,7 @@ import { type ImageReference, tryParseImageReference } from '@deployment-automat
 import type { BindingOptions, WriteBack } from '../../binding.ts';
 import { parseDuration } from '../../parse-duration.ts';
 import type { BindingProblemCode } from '../../problem.ts';
-import { isPolicyFault, type PolicyText, tryPolicy } from '../../try-policy.ts';
+import { tryPolicy } from '../../try-policy.ts';
 
 /** Everything one place can say: the policy's parts and the options, each where it was written. */
 export interface Said extends Omit<BindingOptions, 'hold'> {
@@ -26,9 +26,9 @@ const writeBacks: readonly WriteBack[] = ['observe', 'pull-request', 'commit'];
 
 /** One row an option: how its text is read. The parts of a policy are tried alone, so that each fault has its place. */
 const readers: Readonly<Record<string, Read>> = {
-  tag: (tag) => tried({ text: tag }, 'bad-policy') ?? { tag },
+  tag: (tag) => tried([tag]) ?? { tag },
   filter: readFilters,
-  suffix: (suffix) => tried({ text: 'semver:*', suffix }, 'bad-policy') ?? { suffix },
+  suffix: (suffix) => tried(['semver:*', [], suffix]) ?? { suffix },
   'write-back': (value) => {
     const writeBack = writeBacks.find((known) => known === value);
     return writeBack === undefined ? bad('write-back', value, writeBacks.join(', ')) : { writeBack };
@@ -88,15 +88,15 @@ function readFilters(value: string): Said | OptionFault {
   if (filters.length === 0)
     return { code: 'bad-filter', message: 'the filter is empty; write it or remove it' };
   for (const filter of filters) {
-    const fault = tried({ text: 'alphabetical', filters: [filter] }, 'bad-filter');
+    const fault = tried(['alphabetical', [filter]]);
     if (fault !== undefined) return fault;
   }
   return { filters };
 }
 
-function tried(policy: PolicyText, code: BindingProblemCode): OptionFault | undefined {
-  const result = tryPolicy(policy);
-  return isPolicyFault(result) ? { code, message: result.fault } : undefined;
+function tried(policy: Parameters<typeof tryPolicy>): OptionFault | undefined {
+  const result = tryPolicy(...policy);
+  return 'message' in result ? result : undefined;
 }
 
 function yesOrNo(name: string, value: string, said: (yes: boolean) => Said): Said | OptionFault {
