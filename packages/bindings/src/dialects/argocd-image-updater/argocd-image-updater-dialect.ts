@@ -5,6 +5,7 @@ import { type Application, applicationKinds, applicationsIn } from './applicatio
 import { govern } from './govern.ts';
 import {
   type ApplicationRef,
+  idleRefs,
   imageUpdatersIn,
   readImageUpdater,
   refFor,
