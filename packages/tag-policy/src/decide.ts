@@ -43,7 +43,7 @@ export function decide(
   return decideBy(readAnew(policy), policy, listing, current, options);
 }
 
-/** Says what the registry must still be asked before {@link decide} can say all it could. */
+/** Says of which tags {@link decide} must know the digest or the time. */
 export function wants(policy: TagPolicy, listing: Listing, current: Current, options: DecideOptions): Wants {
   return wantsOf(situationOf(readAnew(policy), policy, listing, current, options));
 }

@@ -1,51 +1,54 @@
 import { asksForDigest, choose, type Situation } from './choose.ts';
-import type { Candidate } from './listing.ts';
+import type { ClockChoice } from './order.ts';
 
-/** What the registry must still be asked. */
+/** What a decision rests on that a list of tags does not tell. */
 export interface Wants {
-  /** The tags whose digest is needed: at most one, the tag that the field is to hold. */
+  /** The tags whose digest is needed, known or not: at most one, the tag that the field is to hold. */
   readonly digests: readonly string[];
-  /** Which time of `tags` is needed. `any`: push times where the registry gives them, else build times, of all of them. */
-  readonly times: 'none' | 'pushed' | 'built' | 'any';
-  /** The tags whose time is not known, in the order of the listing. */
-  readonly tags: readonly string[];
+  /** The tags whose time is needed, in the order of the listing. Empty where the push times that are known will do. */
+  readonly times: readonly string[];
+  /** Which time of them. `either`: push times of all of them where the registry gives those, else build times. */
+  readonly clock: ClockChoice;
 }
 
 /**
- * What a decision still lacks. Once it is filled in, more may be wanted: the digest is wanted only of the tag that the
+ * What a decision rests on. Once it is filled in, more may be wanted: the digest is wanted only of the tag that the
  * times bring to the top.
  */
 export function wantsOf(situation: Situation): Wants {
-  return { digests: wantedDigests(situation), ...wantedTimes(situation) };
+  const { order } = situation.policy;
+  return {
+    digests: wantedDigests(situation),
+    times: order.by === 'time' ? timesToRank(situation, order.clock) : timesToAge(situation),
+    clock: order.by === 'time' ? order.clock : 'pushed',
+  };
 }
 
 function wantedDigests(situation: Situation): readonly string[] {
   const { policy, current, picked } = situation;
   const top = picked.eligible?.candidate;
-  if (top === undefined || top.digest !== undefined) return [];
+  if (top === undefined) return [];
   const { code, chosen } = choose(situation);
-  if (chosen?.tag === top.tag && (code === 'update' || code === 'down')) {
+  if (chosen?.tag === top.tag && top.tag !== current.tag && (code === 'update' || code === 'down')) {
     return policy.digestMode === 'keep' && current.digest === undefined ? [] : [top.tag];
   }
   return top.tag === current.tag && asksForDigest(policy, current) ? [top.tag] : [];
 }
 
-function wantedTimes(situation: Situation): Pick<Wants, 'times' | 'tags'> {
-  const { policy, measured, current, age } = situation;
+function timesToRank({ measured }: Situation, clock: ClockChoice): readonly string[] {
+  const { candidates, standings } = measured;
+  const passing = candidates.filter((_, index) => {
+    const code = standings[index]?.refusal?.code;
+    return code === undefined || code === 'no-time' || code === 'unknown';
+  });
+  const pushTimesDo = clock !== 'built' && passing.every(({ pushedAt }) => pushedAt !== undefined);
+  return pushTimesDo ? [] : passing.map(({ tag }) => tag);
+}
+
+/** A minimum age counts from the push, else from when a tag was first seen: only tags without either are asked for. */
+function timesToAge({ measured, current, age }: Situation): readonly string[] {
+  if (age.minAge <= 0) return [];
   const { candidates, standings, held, compare } = measured;
-  const { order } = policy;
-  if (order.by === 'time') {
-    const passing = candidates.filter((_, index) => {
-      const code = standings[index]?.refusal?.code;
-      return code === undefined || code === 'no-time' || code === 'unknown';
-    });
-    const pushed = lacking(passing, 'pushedAt');
-    const built = lacking(passing, 'builtAt');
-    if (order.clock === 'pushed') return asked('pushed', pushed);
-    if (order.clock === 'built') return asked('built', built);
-    return pushed.length === 0 || built.length === 0 ? asked('any', []) : asked('any', built);
-  }
-  if (age.minAge <= 0) return asked('pushed', []);
   const heldKey = held?.key;
   const ageless = candidates.filter(({ tag, pushedAt, firstSeenAt }, index) => {
     const { key, refusal } = standings[index] ?? {};
@@ -53,13 +56,5 @@ function wantedTimes(situation: Situation): Pick<Wants, 'times' | 'tags'> {
     if (pushedAt !== undefined || firstSeenAt !== undefined) return false;
     return heldKey === undefined || compare(key, heldKey) > 0;
   });
-  return asked('pushed', lacking(ageless, 'pushedAt'));
-}
-
-function lacking(candidates: readonly Candidate[], time: 'pushedAt' | 'builtAt'): readonly string[] {
-  return candidates.filter((candidate) => candidate[time] === undefined).map(({ tag }) => tag);
-}
-
-function asked(times: Wants['times'], tags: readonly string[]): Pick<Wants, 'times' | 'tags'> {
-  return { times: tags.length === 0 ? 'none' : times, tags };
+  return ageless.map(({ tag }) => tag);
 }
