@@ -85,8 +85,13 @@ export interface Note {
   readonly notText?: true;
   /** The key of an annotation, the `#` of a comment. A comment that stands on no field has an empty pointer. */
   readonly place: Place;
-  /** An annotation's resource id, or the id of the one field on the comment's line; missing where there is none. */
+  /**
+   * An annotation's resource id, or the id of the one field, open fields included, that the comment marks; missing
+   * where there is none. A comment marks what ends on its line; a Flux marker alone on its line the item right below it.
+   */
   readonly on?: string;
+  /** Which scalar of that field the comment stands on; missing where several of them end on its line. */
+  readonly role?: SlotRole;
 }
 
 /** Plain data, as JSON can hold it. */
@@ -142,7 +147,8 @@ export interface FileFacts {
   readonly fields: readonly ImageField[];
   /**
    * Places that hold a version whose image is named elsewhere: a scalar that a dialect's comment marks, a parameter
-   * of an Argo CD Application. They have no `image`; a dialect that knows it gives it. Edited like any field.
+   * of an Argo CD Application, a version in a values file. Each has one slot, and no `image` unless it is a whole
+   * reference; a dialect that knows the image gives it. Edited like any field. Missing where there are none.
    */
   readonly openFields?: readonly ImageField[];
   /** The whole of a file that is asked for by its name: `.automator.yaml`. */

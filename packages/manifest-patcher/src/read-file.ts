@@ -1,4 +1,5 @@
 import type { FileFacts, Problem } from './facts.ts';
+import { pointingKind } from './open/open-scalar.ts';
 import { type DocumentReading, readDocument } from './read-document.ts';
 import { hasMarks, isReadable } from './source/is-readable.ts';
 import { documentMayMatter, fileMayMatter } from './source/prefilter.ts';
@@ -23,7 +24,8 @@ const costOfDocument = 500;
  * mistakes in them are not reported.
  *
  * @param path relative to the config repo, with `/`; it becomes part of every id
- * @param wantedKinds kinds whose resources are listed with their whole `body`
+ * @param wantedKinds kinds whose resources are listed with their whole `body`; with `Application` among them also
+ * what such a resource can point at is listed: parameters, and versions in values files
  */
 export function readFile(path: string, bytes: Uint8Array, wantedKinds: readonly string[] = []): FileFacts {
   const buffer = asBuffer(bytes);
@@ -36,6 +38,7 @@ export function readFile(path: string, bytes: Uint8Array, wantedKinds: readonly 
   if ('code' in source) return facts(path, [], [source]);
   if (!isYaml) return facts(path, [readMarkedText(source)], []);
 
+  const keyed = wantedKinds.includes(pointingKind);
   const readings: DocumentReading[] = [];
   let left = maxFileCost;
   for (const segment of splitDocuments(source.text)) {
@@ -46,7 +49,7 @@ export function readFile(path: string, bytes: Uint8Array, wantedKinds: readonly 
       const at = source.lines.position(segment.start);
       return facts(path, readings, [{ code: 'too-large', message, ...at, document: segment.index }]);
     }
-    const reading = readDocument(source, segment, wantedKinds);
+    const reading = readDocument(source, segment, { kinds: wantedKinds, keyed });
     left -= reading.tree.cost + costOfDocument;
     readings.push(reading);
   }
@@ -55,9 +58,11 @@ export function readFile(path: string, bytes: Uint8Array, wantedKinds: readonly 
 
 function facts(path: string, readings: readonly DocumentReading[], problems: readonly Problem[]): FileFacts {
   const [body] = readings.flatMap((reading) => reading.body ?? []);
+  const openFields = readings.flatMap((reading) => reading.openFields.map(({ field }) => field));
   return {
     path,
     fields: readings.flatMap((reading) => reading.fields.map(({ field }) => field)),
+    ...(openFields.length === 0 ? {} : { openFields }),
     ...(body === undefined ? {} : { body }),
     notes: readings.flatMap((reading) => reading.notes),
     resources: readings.flatMap((reading) => reading.resources),

@@ -211,6 +211,7 @@ describe('notes', () => {
       {
         source: 'comment',
         key: 'automator',
+        role: 'reference',
         value: 'semver:^1.4 group=shop',
         place: { ...place, pointer: '/spec/template/spec/containers/0/image', line: 23, column: 43 },
         on: 'app/web.yaml#1/spec/template/spec/containers/0/image',

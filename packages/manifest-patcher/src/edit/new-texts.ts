@@ -25,7 +25,7 @@ interface NewText {
   readonly text: string;
 }
 
-interface Refused {
+export interface Refused {
   readonly code: EditRefusalCode;
   readonly reason: string;
 }
@@ -41,7 +41,7 @@ export function newTexts(
   return whole === undefined ? splitTexts(slots, to) : wholeText(whole, image, to);
 }
 
-const invalid: Refused = {
+export const invalid: Refused = {
   code: 'invalid-version',
   reason: 'The new tag or digest is not valid, or both are missing.',
 };

@@ -1,5 +1,5 @@
 import type { ImageVersion } from '@deployment-automator/image-reference';
-import type { FieldRefusalCode, ImageField, Json } from '../facts.ts';
+import type { FieldRefusalCode, ImageField, Json, SlotRole } from '../facts.ts';
 import type { Splice } from './splice.ts';
 
 /**
@@ -26,6 +26,12 @@ export interface VersionEdit {
 export interface CommentEdit {
   /** The field, or its id. */
   readonly field: ImageField | string;
+  /**
+   * The scalar whose line is meant, as a note's `role` tells it.
+   *
+   * Default: the one that an update changes.
+   */
+  readonly role?: SlotRole;
   /** What stands there afterwards, without its `#`; `null` for no comment. */
   readonly comment: string | null;
 }

@@ -1,4 +1,6 @@
-import { isRulesFile } from './is-readable.ts';
+import { isArgoSource } from '../open/keyed-scalars.ts';
+import { pointingKind } from '../open/open-scalar.ts';
+import { isReadable, isRulesFile } from './is-readable.ts';
 
 /**
  * Texts without which a file cannot hold anything that this package reports: what every image field has in its keys
@@ -17,7 +19,10 @@ const notes =
 /** Whether the bytes are worth decoding. */
 export function fileMayMatter(path: string, bytes: Buffer, wantedKinds: readonly string[]): boolean {
   const holds = (text: string): boolean => bytes.includes(text);
-  return isRulesFile(path) || needles.some(holds) || noteNeedles.some(holds) || wantedKinds.some(holds);
+  if (isRulesFile(path) || needles.some(holds) || noteNeedles.some(holds)) return true;
+  if (wantedKinds.some(holds)) return true;
+  if (!wantedKinds.includes(pointingKind)) return false;
+  return isArgoSource(path) || (isReadable(path) && versionNeedles.some(holds));
 }
 
 /** The same question for one document of a file, on text decoded as Latin-1. */
@@ -25,7 +30,16 @@ export function documentMayMatter(path: string, text: string, wantedKinds: reado
   const holds = (needle: string): boolean => text.includes(needle);
   if (isRulesFile(path) || wantedKinds.some(holds) || holds('automator')) return true;
   if (noteNeedles.some(holds) && notes.test(text)) return true;
-  return needles.some(holds) && !schema.test(text);
+  if (needles.some(holds) && !schema.test(text)) return true;
+  return wantedKinds.includes(pointingKind) && (isArgoSource(path) || mayHoldVersions(text));
+}
+
+/** The keys of versions in a values file, in any case. */
+const versionNeedles: readonly string[] = ['ag:', 'AG:', 'ersion:', 'ERSION:', 'ag":', 'ersion":'];
+
+/** Whether a document of values, no resource, has the key of a version. */
+function mayHoldVersions(text: string): boolean {
+  return !/^kind:/m.test(text) && /(?:tag|version)["']?[ \t]*:/i.test(text);
 }
 
 /** The schema of a kind: it has no image fields, and such documents are the largest of all. */
