@@ -18,7 +18,7 @@ export function globRegex(pattern: string): string | undefined {
     if (token === '*') regex += '[^/]*';
     else if (token === '?') regex += '[^/]';
     else if (set !== undefined) regex += `[${set.replaceAll('[', '\\[')}]`;
-    else regex += (one ?? token).replace(/[.*+?^${}()|[\]\\/-]/gu, '\\$&');
+    else regex += (one ?? token).replace(/[.*+?^${}()|[\]\\]/gu, '\\$&');
   }
   return `^${regex}$`;
 }
