@@ -2,6 +2,7 @@ import type { Binding, WriteBack } from '@deployment-automator/bindings';
 import { imageName, parseImageName, printVersion } from '@deployment-automator/image-reference';
 import type { Decision } from '@deployment-automator/tag-policy';
 import { changeSetsOf } from './change-sets.ts';
+import { chosenVersion } from './chosen-version.ts';
 import { decideOnce } from './decide-once.ts';
 import type { ListingLookup } from './listing-record.ts';
 import type { BindingState, ChangeSet, Held, Update } from './update.ts';
@@ -59,7 +60,10 @@ export function plan(
       say('unknown', 'the registry was not asked yet');
       continue;
     }
-    const decision = decide(binding.policy, record.listing, field.image, options.allowDown ?? false);
+    const decision = decide(binding.policy, record.listing, field.image, {
+      ...(options.allowDown !== undefined && { allowDown: options.allowDown }),
+      ...(options.minAge !== undefined && { minAge: options.minAge }),
+    });
     const update = updateOf(binding, image, decision, rules.writeBack);
     if (update === undefined) {
       say(stateOf(decision), decision.reason);
@@ -84,14 +88,14 @@ function updateOf(
   allowed: WriteBack,
 ): Update | undefined {
   const { field, policy, dialect, options } = binding;
-  const { chosen } = decision;
-  if (chosen === undefined || field.image === undefined || chosen.tag === field.image.tag) return undefined;
+  const { chosen, code } = decision;
+  if (chosen === undefined || field.image === undefined || code === 'current') return undefined;
   return {
     id: field.id,
     image,
     name: parseImageName(image),
     from: printVersion(field.image),
-    to: printVersion({ tag: chosen.tag }),
+    to: printVersion(chosenVersion(binding, chosen)),
     policy: policy.text,
     dialect,
     reason: decision.reason,
