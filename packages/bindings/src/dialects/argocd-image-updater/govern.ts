@@ -81,7 +81,7 @@ function governImage(
   const other = fields.find(
     (field) => field.image !== undefined && imageName(field.image) !== imageName(named.image),
   );
-  const fixed = fields.find(({ refusal, image: known }) => refusal !== undefined && known !== undefined);
+  const fixed = fields.find(({ refusal }) => refusal !== undefined);
   if (other !== undefined) faults.push(fault('other-image', otherImage(other, named.image)));
   else if (fixed !== undefined) faults.push(fault('not-editable', notEditable(fixed)));
   if ('code' in policy || faults.length > 0) return { alias, fields, bindings: [], faults };

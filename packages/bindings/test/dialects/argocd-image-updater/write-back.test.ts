@@ -57,14 +57,14 @@ describe('kustomization', () => {
   });
 
   it.each([
-    ['no file', {}],
-    ['no entry', { [path]: kustomization('{name: redis, newTag: "7"}') }],
+    ['no file', {}, {}],
+    ['no entry', { [path]: kustomization('{name: redis, newTag: "7"}') }, {}],
     [
       'a path outside the repo',
       { 'kustomization.yaml': web },
       { 'write-back-target': 'kustomization:../../..' },
     ],
-  ])('is unresolved: %s', (_, files, more = {}) => {
+  ])('is unresolved: %s', (_, files, more) => {
     expect(bound({ ...target, ...more }, files)).toEqual([
       expect.stringMatching(/^unresolved web.yaml:\d+ \[\]/),
     ]);
