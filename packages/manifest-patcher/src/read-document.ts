@@ -213,7 +213,8 @@ class Reading {
       if (at === undefined || another !== undefined || (isItem && typeof at.key !== 'number'))
         return undefined;
       const scalar = markedScalar(at, comment);
-      return scalar && this.#addOpen(scalar, 'marked', context);
+      const known = this.found.openFields.find(({ slots: [slot] }) => slot?.at.node === at.node);
+      return scalar && (known ?? this.#addOpen(scalar, 'marked', context));
     };
     for (const [{ key, value, offset }, target] of commentTargets(found, inPlace, this.#file, open)) {
       const { on, role } = target ?? {};
@@ -236,8 +237,8 @@ class Reading {
   }
 
   #addOpen(scalar: OpenScalar, open: 'marked' | 'keyed', context: ContextOf): LocatedField {
-    this.#taken.add(scalar.at.node);
     const { at, role } = scalar;
+    this.#taken.add(at.node);
     const located: LocatedField = { field: openField(scalar, context(at)), slots: [{ role, at }], open };
     this.found.openFields.push(located);
     return located;

@@ -1,9 +1,9 @@
 import { isMap, isScalar } from 'yaml';
 import type { SlotRole } from '../facts.ts';
 import { isInValues, valuePath } from '../kinds/image-names.ts';
-import { surelyLooksLikeImage } from '../kinds/looks-like-image.ts';
 import { imageOption } from '../text/marks.ts';
 import type { Cursor } from '../tree/cursor.ts';
+import { holdsReference } from './open-field.ts';
 import type { OpenScalar } from './open-scalar.ts';
 
 /** The scalars of a document that comments can mark, by the line on which each ends. */
@@ -35,7 +35,7 @@ export function markedScalar(
 
 /** A whole reference says itself what it is; for anything else the comment must name the image. */
 function automatorRole({ scalar = '' }: Cursor, value: string): SlotRole | undefined {
-  if (surelyLooksLikeImage(scalar)) return 'reference';
+  if (holdsReference(scalar)) return 'reference';
   return imageOption.test(value) ? 'tag' : undefined;
 }
 

@@ -2,6 +2,7 @@ import { isDigest, isTag, tryParseImageReference } from '@deployment-automator/i
 import type { ImageField, SlotRole } from '../facts.ts';
 import { fieldRefusal } from '../field-refusal.ts';
 import { type FieldContext, referenceText, refusalCode, slotText } from '../image-field.ts';
+import { surelyLooksLikeImage } from '../kinds/looks-like-image.ts';
 import type { OpenScalar } from './open-scalar.ts';
 
 /** An open scalar as the field that the rest of the project sees. A whole reference names its image itself. */
@@ -27,4 +28,9 @@ export function canHold(role: SlotRole, text: string): boolean {
   const [tag = '', digest, more] = text.split('@');
   if (more !== undefined || (digest !== undefined && !isDigest(digest))) return false;
   return isTag(tag) || text === '';
+}
+
+/** Whether a text is a whole reference rather than a tag: `v1@sha256:…` could be both, and is a tag. */
+export function holdsReference(text: string): boolean {
+  return surelyLooksLikeImage(text) && !canHold('tag', text);
 }

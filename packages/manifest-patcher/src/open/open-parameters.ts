@@ -1,6 +1,6 @@
 import { isMap, isScalar } from 'yaml';
-import { surelyLooksLikeImage } from '../kinds/looks-like-image.ts';
 import type { Cursor } from '../tree/cursor.ts';
+import { holdsReference } from './open-field.ts';
 import type { OpenScalar } from './open-scalar.ts';
 import { openValues } from './open-values.ts';
 
@@ -23,7 +23,7 @@ function* parametersIn(parameters: Cursor): Generator<OpenScalar> {
     const name = isMap(entry.node) ? entry.get('name')?.scalar : undefined;
     const at = entry.get('value');
     if (name === undefined || at === undefined || !(isScalar(at.node) || at.isAlias)) continue;
-    const role = surelyLooksLikeImage(at.scalar ?? '') ? 'reference' : 'tag';
+    const role = holdsReference(at.scalar ?? '') ? 'reference' : 'tag';
     yield { at, role, name };
   }
 }
