@@ -1,4 +1,4 @@
-import { type BindingTable, bind, type DialectName } from '@deployment-automator/bindings';
+import { type BindingTable, bind, type DialectName, wantedKinds } from '@deployment-automator/bindings';
 import type { FileFacts } from '@deployment-automator/manifest-patcher';
 import type { IndexedFile } from '../config-repo/index.ts';
 import { readFolder } from '../folder/index.ts';
@@ -19,7 +19,7 @@ export function readPlainFolder(dir: string, dialects: readonly DialectName[]): 
   const refuse = (where: string, message: string): void => {
     unread.push({ where, code: 'unreadable', message, next: 'check that the file may be read' });
   };
-  for (const { path, facts } of readFolder(dir, refuse)) {
+  for (const { path, facts } of readFolder(dir, refuse, wantedKinds(dialects))) {
     files.set(path, { path, blob: path, mode: '100644', facts });
   }
   const facts = [...files.values()].map((file) => file.facts);
