@@ -10,13 +10,13 @@ export interface Measured {
   readonly candidates: readonly Candidate[];
   /** Of each candidate, in their order. */
   readonly standings: readonly Standing[];
-  /** Where the tag stands that the field holds; absent where it holds none. */
-  readonly held?: Standing;
+  /** Where the tag stands that the field holds; `undefined` where it holds none. */
+  readonly held: Standing | undefined;
   readonly compare: TextOrder['compare'];
   /** What the scale is, for a reason: ` by build time`, or nothing. */
   readonly by: string;
-  /** Set where the candidates have no clock in common. */
-  readonly clockless?: string;
+  /** Why the candidates have no clock in common; `undefined` where they have. */
+  readonly clockless: string | undefined;
 }
 
 /** How to read tags where this suffix is kept. */
@@ -34,8 +34,11 @@ export function measure(
   const held = current.tag === undefined ? undefined : readHeldTag(policy, current.tag, kept);
   const { order } = policy;
   if (order.by === 'time') return measureTimes(order, candidates, standings, current, held);
-  return { candidates, standings, ...(held && { held }), compare: order.compare, by: '' };
+  return { candidates, standings, held, compare: order.compare, by: '', clockless: undefined };
 }
+
+const mixedTimes =
+  'some tags have only a push time and others only a build time, which cannot be compared';
 
 const mixed: Refusal = {
   code: 'unknown',
@@ -71,12 +74,10 @@ function measureTimes(
       const candidate = candidates[index];
       return standing.refusal || candidate === undefined ? standing : timed(candidate);
     }),
-    ...(heldTimed && { held: heldTimed }),
+    held: heldTimed,
     compare: compareTimes,
     by: ` by ${name}`,
-    ...(clock === undefined && {
-      clockless: 'some tags have only a push time and others only a build time, which cannot be compared',
-    }),
+    clockless: clock === undefined ? mixedTimes : undefined,
   };
 }
 

@@ -13,9 +13,9 @@ export interface Counting {
 /** The candidates that matter for a choice. */
 export interface Picked {
   /** The newest that counts, however young. */
-  readonly newest?: Counting;
+  readonly newest: Counting | undefined;
   /** The newest that counts and is old enough, or is the field's own tag. */
-  readonly eligible?: Counting;
+  readonly eligible: Counting | undefined;
 }
 
 /** Finds the newest candidates in one pass. The outcome does not depend on their order. */
@@ -34,19 +34,19 @@ export function pick(measured: Measured, current: Current, age: AgeRule): Picked
     if (eligible !== undefined && !isNewer(candidate, key, eligible)) continue;
     if (candidate.tag === current.tag || isOldEnough(candidate, age)) eligible = { candidate, key };
   }
-  const ripe = age.minAge <= 0 ? newest : eligible;
-  return { ...(newest && { newest }), ...(ripe && { eligible: ripe }) };
+  return { newest, eligible: age.minAge <= 0 ? newest : eligible };
 }
 
 function newerThan(
   { compare }: Measured,
   current: Current,
 ): (candidate: Candidate, key: unknown, than: Counting) => boolean {
-  const prefer = spellingPreference(current.tag);
+  let prefer: ReturnType<typeof spellingPreference> | undefined;
   return (candidate, key, than) => {
     const higher = compare(key, than.key);
     if (higher !== 0) return higher > 0;
     if (candidate.tag === than.candidate.tag) return supersedes(candidate, than.candidate);
+    prefer ??= spellingPreference(current.tag);
     return prefer(candidate.tag, than.candidate.tag) < 0;
   };
 }
