@@ -48,11 +48,15 @@ export async function validate(dir: string, options: ValidateOptions, terminal: 
     print(terminal, options.json ? JSON.stringify(finding) : `${file}:${line}: ${message} (${code})`);
   }
   if (findings.length === 0 && !options.json)
-    print(terminal, `nothing is wrong; ${bindings.length} fields are bound`);
+    print(terminal, `nothing is wrong; ${countOf(bindings.length)} bound`);
   return findings.length > 0 ? exitCode.pending : exitCode.done;
 }
 
 function byPlace(a: Finding, b: Finding): number {
   if (a.file !== b.file) return a.file < b.file ? -1 : 1;
   return a.line - b.line;
+}
+
+function countOf(fields: number): string {
+  return fields === 1 ? '1 field is' : `${fields} fields are`;
 }

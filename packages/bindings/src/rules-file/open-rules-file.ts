@@ -1,4 +1,4 @@
-import type { FileFacts, Json, Place } from '@deployment-automator/manifest-patcher';
+import type { Body, FileFacts, Json, Place } from '@deployment-automator/manifest-patcher';
 import type { BindingProblem } from '../problem.ts';
 
 /** Where the rules, holds and freezes of a config repo are written. */
@@ -34,7 +34,7 @@ export function openRulesFile(facts: readonly FileFacts[]): RulesFile {
     file: rulesFilePath,
     document: 0,
     pointer,
-    line: body?.lines[pointer] ?? file.problems[0]?.line ?? 1,
+    line: file.problems[0]?.line ?? lineOf(pointer, body),
     column: 1,
   });
   const problem = (code: BindingProblem['code'], pointer: string, message: string, blocks: boolean) => ({
@@ -52,7 +52,7 @@ export function openRulesFile(facts: readonly FileFacts[]): RulesFile {
   const problems: BindingProblem[] = [];
   for (const [key, value] of Object.entries(isMap(body?.value) ? body.value : {})) {
     const section = sections.find((known) => known === key);
-    const pointer = `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    const pointer = stepOf(key);
     if (section === undefined) {
       const message = `there is no "${key}" here; write rules, holds or freezes`;
       problems.push(problem('unknown-key', pointer, message, false));
@@ -62,9 +62,12 @@ export function openRulesFile(facts: readonly FileFacts[]): RulesFile {
     const entries: Entry[] = [];
     for (const [at, item] of itemsOf(section, value)) {
       if (isMap(item)) {
-        const itemPlace = (name?: string): Place =>
-          place(`${pointer}${at}${name === undefined ? '' : `/${name}`}`);
-        entries.push({ value: item, pointer: `${pointer}${at}`, place: itemPlace });
+        const here = `${pointer}${at}`;
+        entries.push({
+          value: item,
+          pointer: here,
+          place: (name) => place(name === undefined ? here : `${here}${stepOf(name)}`),
+        });
       } else {
         const message = `an entry of ${section} is no mapping; write it as a list of mappings`;
         problems.push(problem('bad-resource', pointer, message, true));
@@ -81,6 +84,18 @@ function itemsOf(section: Section, value: Json): readonly (readonly [at: string,
   if (section !== 'freeze') return [['', null]];
   if (value === false) return [];
   return [['', value === true ? {} : value]];
+}
+
+/** The line of a place, or of the nearest one around it that has a line. */
+function lineOf(pointer: string, body: Body | undefined): number {
+  const line = body?.lines[pointer];
+  if (line !== undefined || pointer === '') return line ?? 1;
+  return lineOf(pointer.slice(0, pointer.lastIndexOf('/')), body);
+}
+
+/** One step of a JSON pointer (RFC 6901). */
+function stepOf(key: string): string {
+  return `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }
 
 function allFields(facts: readonly FileFacts[]): readonly string[] {
