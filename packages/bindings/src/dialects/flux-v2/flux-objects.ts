@@ -1,5 +1,6 @@
 import type { FileFacts, Resource } from '@deployment-automator/manifest-patcher';
-import { type Fault, isFault } from './fault.ts';
+import { below, rootSpot } from '../argocd-image-updater/spot.ts';
+import { type Fault, faultAt, isFault } from './fault.ts';
 import { type ImagePolicy, readImagePolicy } from './image-policy.ts';
 import { type ImageRepository, readImageRepository } from './image-repository.ts';
 import { type Automation, readAutomation } from './image-update-automation.ts';
@@ -29,7 +30,9 @@ export function readFluxObjects(facts: readonly FileFacts[]): FluxObjects {
       ({ apiVersion, body }) => apiVersion.startsWith('image.toolkit.fluxcd.io/') && body !== undefined,
     );
   const entries = <T extends object>(kind: string, read: (resource: Resource) => T | Fault) =>
-    ours.filter((resource) => resource.kind === kind).map((resource) => ({ resource, read: read(resource) }));
+    ours
+      .filter((resource) => resource.kind === kind)
+      .map((resource) => ({ resource, read: resource.name === '' ? nameless(resource) : read(resource) }));
   const policies = entries('ImagePolicy', readImagePolicy);
   const repositories = entries('ImageRepository', readImageRepository);
   const automations = entries('ImageUpdateAutomation', readAutomation);
@@ -37,6 +40,14 @@ export function readFluxObjects(facts: readonly FileFacts[]): FluxObjects {
     isFault(read) ? [read] : [],
   );
   return { policies, repositories, automations, faults };
+}
+
+function nameless(resource: Resource): Fault {
+  return faultAt(
+    below(rootSpot(resource), 'metadata'),
+    'bad-resource',
+    'it has no name; write metadata.name',
+  );
 }
 
 /**

@@ -340,6 +340,14 @@ describe('objects', () => {
     expect(bound({ ...same, 'apps/web.yaml': deployment() }).bindings).toHaveLength(1);
   });
 
+  it('without a name are none', () => {
+    const files = { 'flux/automation.yaml': automation(['interval: 1m'], 'namespace: flux-system') };
+    expect(bound(world(files)).problems).toEqual([
+      'bad-resource flux/automation.yaml:3',
+      'unresolved apps/web.yaml:9',
+    ]);
+  });
+
   it('of another API group are not read', () => {
     const files = { 'flux/policy.yaml': policy().replace('image.toolkit', 'other.toolkit') };
     expect(bound(world(files)).problems).toEqual(['unresolved apps/web.yaml:9']);
