@@ -50,7 +50,8 @@ function wholeText(slot: FoundSlot, image: ImageReference, to: ImageVersion): Ne
   try {
     const reference = withVersion(image, to);
     if (tryParseImageReference(reference) === undefined) return invalid;
-    return { texts: [{ slot, text: (slot.prefix ?? '') + reference }], reference };
+    const text = (slot.prefix ?? '') + reference.slice(slot.implied?.length ?? 0);
+    return { texts: [{ slot, text }], reference };
   } catch (cause) {
     if (cause instanceof ImageReferenceError) return invalid;
     throw cause;
