@@ -43,7 +43,10 @@ export interface EntryEdit {
    * are made where they are missing. As in RFC 6901 a last step `-` is the place after a sequence's last item.
    */
   readonly at: string;
-  /** What stands there afterwards, in the style of its neighbours; `null` for nothing. */
+  /**
+   * What stands there afterwards, in the style of its neighbours; `null` for nothing. A mapping or sequence that loses
+   * its last entry becomes `{}` or `[]`, never an empty value. Entries that the same call inserts come before that.
+   */
   readonly entry: Json;
 }
 
