@@ -84,6 +84,10 @@ function governImage(
   const fixed = fields.find(({ refusal }) => refusal !== undefined);
   if (other !== undefined) faults.push(fault('other-image', otherImage(other, named.image)));
   else if (fixed !== undefined) faults.push(fault('not-editable', notEditable(fixed)));
+  else if (!('code' in policy) && policy.policy.name === 'digest') {
+    const narrow = fields.find((field) => !hasRoomForDigest(field));
+    if (narrow !== undefined) faults.push(fault('unresolved', noRoom(narrow)));
+  }
   if ('code' in policy || faults.length > 0) return { alias, fields, bindings: [], faults };
   return {
     alias,
@@ -127,6 +131,16 @@ function withImage(field: ImageField, name: ImageName): ImageField {
 function asksForPullRequest({ branch, pullRequest }: Settings): boolean {
   if (pullRequest !== undefined) return true;
   return branch !== undefined && (textOf(branch) ?? '').includes(':');
+}
+
+/** A digest goes where one is, or behind a whole reference: nothing is inserted. */
+function hasRoomForDigest({ slots }: ImageField): boolean {
+  return slots.some(({ role, text }) => role === 'reference' || role === 'digest' || text.includes('@'));
+}
+
+function noRoom({ place, slots }: ImageField): string {
+  const tag = slots.find(({ role }) => role === 'tag')?.text ?? 'latest';
+  return `${place.file}:${place.line} has no place for a digest; write one behind the tag once, as in ${tag}@sha256:…`;
 }
 
 function otherImage({ image, place }: ImageField, wanted: ImageName): string {

@@ -22,13 +22,24 @@ describe('strategies', () => {
     ['latest', 'w=ghcr.io/acme/web', 'latest', 'newest:built'],
     ['alphabetical', 'w=ghcr.io/acme/web', 'alphabetical', 'alphabetical'],
     ['name', 'w=ghcr.io/acme/web', 'name', 'alphabetical'],
-    ['digest', 'w=ghcr.io/acme/web:main', 'digest', 'digest:main'],
   ])('%s', (_, list, strategy, policy) => {
     const options = strategy === undefined ? {} : { 'w.update-strategy': strategy };
     const wide = strategy === undefined ? {} : { 'update-strategy': strategy };
     const expected = { bindings: [`${webField} ${policy}`], problems: [] };
     expect(annotated({ 'image-list': list, ...options })).toEqual(expected);
     expect(annotated({ 'image-list': list, ...wide })).toEqual(expected);
+  });
+
+  it.each([
+    ['newTag: main', ['unresolved web.yaml:10 [apps/web/kustomization.yaml#0/images/0/newTag]']],
+    [`newTag: main, digest: sha256:${'a'.repeat(64)}`, []],
+    [`newTag: "main@sha256:${'a'.repeat(64)}"`, []],
+  ])('digest, where there is room for one: %s', (version, problems) => {
+    const options = { 'image-list': 'w=ghcr.io/acme/web:main', 'w.update-strategy': 'digest' };
+    expect(annotated(options, kustomization(`{name: ghcr.io/acme/web, ${version}}`))).toEqual({
+      bindings: problems.length === 0 ? [`${webField} digest:main`] : [],
+      problems,
+    });
   });
 
   it('lets the image beat the Application', () => {
