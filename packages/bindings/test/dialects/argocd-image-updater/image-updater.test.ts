@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { application, kustomization, told } from './argo-repo.ts';
+import { application, claims, kustomization, told } from './argo-repo.ts';
 
 const entries = kustomization('{name: ghcr.io/acme/web, newTag: 1.0.0}', '{name: redis, newTag: 7.0.0}');
 const [web, redis] = ['/images/0/newTag', '/images/1/newTag'].map(
@@ -176,4 +177,51 @@ describe('what stops it', () => {
     ];
     expect(read([updater('a', git, ...refs)]).bindings).toEqual([`${web} semver-loose:*`]);
   });
+});
+
+it('never fails on any spec', () => {
+  const value = fc.oneof(
+    fc.jsonValue({ maxDepth: 2 }),
+    fc.constantFrom('web', 'w*', '[', 'redis:7.x', 'git', 'semver'),
+  );
+  const keys = [
+    'namePattern',
+    'labelSelectors',
+    'matchLabels',
+    'images',
+    'alias',
+    'imageName',
+    'writeBackConfig',
+    'method',
+  ];
+  const more = [
+    'commonUpdateSettings',
+    'updateStrategy',
+    'allowTags',
+    'gitConfig',
+    'writeBackTarget',
+    'useAnnotations',
+  ];
+  const { spec } = fc.letrec((tie) => ({
+    spec: fc.oneof({ maxDepth: 5 }, value, tie('list'), tie('map')),
+    list: fc.array(tie('spec'), { maxLength: 2 }),
+    map: fc.dictionary(fc.constantFrom('applicationRefs', ...keys, ...more), tie('spec'), { maxKeys: 4 }),
+  }));
+  const source = fc.dictionary(fc.constantFrom('path', 'helm', 'kustomize'), spec);
+  fc.assert(
+    fc.property(spec, fc.array(spec, { maxLength: 2 }), fc.oneof(source, spec), (own, refs, from) => {
+      const lines = [
+        `commonUpdateSettings: ${JSON.stringify(own)}`,
+        `applicationRefs: ${JSON.stringify(refs)}`,
+      ];
+      const entry = `{namePattern: web, images: [{alias: w, imageName: redis}], writeBackConfig: ${JSON.stringify(own)}}`;
+      const { problems } = claims({
+        'updater.yaml': [updater('a', ...lines), updater('b', `applicationRefs: [${entry}]`)].join('---\n'),
+        'web.yaml': application({ spec: [`source: ${JSON.stringify(from)}`] }),
+        'apps/web/kustomization.yaml': entries,
+      });
+      for (const { message } of problems) expect(message).not.toBe('');
+    }),
+    { numRuns: 300 },
+  );
 });
