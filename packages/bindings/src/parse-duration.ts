@@ -6,3 +6,12 @@ export function parseDuration(text: string): number | undefined {
   const factor = units[unit ?? ''];
   return amount === undefined || factor === undefined ? undefined : Number(amount) * factor;
 }
+
+/** As `parseDuration` reads it, in the largest unit that says it exactly. */
+export function printDuration(milliseconds: number): string {
+  const [unit, factor] = Object.entries(units).findLast(([, size]) => milliseconds % size === 0) ?? [
+    's',
+    1000,
+  ];
+  return `${Math.round(milliseconds / factor)}${unit}`;
+}

@@ -107,6 +107,22 @@ function buildProgram(terminal: Terminal, end: (code: ExitCode) => void): Comman
     .action(async (ref, dir, options) =>
       end(await (await import('./set.ts')).set(ref, dir, options, terminal)),
     );
+  add(
+    'import',
+    'rewrite what is written for other tools into our dialect',
+    'automator import --dry-run ./clusters',
+  )
+    .argument('[dir]', 'the folder', '.')
+    .option(
+      '--dialects <names>',
+      'the dialects to rewrite, separated by commas',
+      'flux-v1,flux-v2,argocd-image-updater,keel',
+    )
+    .option('--dry-run', 'only print the diff')
+    .option(...json)
+    .action(async (dir, options) =>
+      end(await (await import('./import.ts')).importBindings(dir, options, terminal)),
+    );
   add('demo', 'show the whole thing on this machine: registry, git server, service', 'automator demo --once')
     .option('--once', 'one push, one commit, then exit')
     .option(...json)
