@@ -37,8 +37,7 @@ export function measure(
   return { candidates, standings, held, compare: order.compare, by: '', clockless: undefined };
 }
 
-const mixedTimes =
-  'some tags have only a push time and others only a build time, which cannot be compared';
+const mixedTimes = 'some tags have only a push time and others only a build time, which cannot be compared';
 
 const mixed: Refusal = {
   code: 'unknown',

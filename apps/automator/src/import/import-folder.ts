@@ -83,9 +83,11 @@ function notSameIn(
 }
 
 function meaning({ policy, options, field }: Binding): string {
+  const { hold, ...rest } = options;
   return JSON.stringify([
     policy.identity,
-    Object.entries(options).sort(([a], [b]) => (a < b ? -1 : 1)),
+    Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1)),
+    hold !== undefined,
     field.image && [imageName(field.image), field.image.tag, field.image.digest],
   ]);
 }

@@ -22,7 +22,7 @@ export type VersionFault = 'not-full' | 'not-loose' | 'date' | 'inexact';
 
 /** The longest version, in characters, as `semver` has it: https://github.com/npm/node-semver */
 const maxLength = 256;
-/** A lone number with this many digits is a date, a build number or a commit. */
+/** Where numbers are left out, a first one with so many digits is a date, a build number or a commit. */
 const dateDigits = 6;
 const none: readonly never[] = [];
 
@@ -42,25 +42,28 @@ export function readVersion(text: string, form: VersionForm): Version | VersionF
   let minor = 0;
   let patch = 0;
   let count = 0;
+  let majorDigits = 0;
   for (;;) {
     const start = at;
     let number = 0;
     for (let code = text.charCodeAt(at); code >= 48 && code <= 57; code = text.charCodeAt(++at)) {
-      number = number * 10 + code - 48;
+      number = number * 10 + (code - 48);
     }
     const digits = at - start;
     if (digits === 0 || (digits > 1 && text.charCodeAt(start) === 48)) return notOne;
     if (number > Number.MAX_SAFE_INTEGER) return 'inexact';
     count++;
-    if (count === 1) major = number;
-    else if (count === 2) minor = number;
+    if (count === 1) {
+      major = number;
+      majorDigits = digits;
+    } else if (count === 2) minor = number;
     else patch = number;
     if (count === 3 || text.charCodeAt(at) !== 46) break;
     at++;
   }
   if (count < 3) {
     if (!form.loose) return notOne;
-    if (count === 1 && at - begin >= dateDigits) return 'date';
+    if (majorDigits >= dateDigits) return 'date';
     const next = text.charCodeAt(at + 1);
     if (text.charCodeAt(at) === 45 && next >= 48 && next <= 57) return 'date';
   }
@@ -82,7 +85,8 @@ function readPrerelease(rest: string): (string | number)[] | 'inexact' | undefin
     if (/^\d+$/.test(part)) {
       if (part.length > 1 && part.startsWith('0')) return undefined;
       const number = Number(part);
-      if (number > Number.MAX_SAFE_INTEGER) return 'inexact';
+      // `semver` leaves the highest one as text already.
+      if (number >= Number.MAX_SAFE_INTEGER) return 'inexact';
       parts.push(number);
     } else if (/^[0-9A-Za-z-]+$/.test(part)) parts.push(part);
     else return undefined;

@@ -1,5 +1,5 @@
 import { imageName } from '@deployment-automator/image-reference';
-import type { Binding } from '../../binding.ts';
+import type { Binding, Hold } from '../../binding.ts';
 import { printDuration } from '../../parse-duration.ts';
 import { parseComment } from './parse-comment.ts';
 
@@ -30,7 +30,7 @@ export function inOurDialect({ policy, options }: Binding): InOurDialect {
     option('on-revert', onRevert),
     option('allow-down', allowDown?.toString()),
     option('hold', hold === undefined ? undefined : 'true'),
-    option('hold-reason', hold?.reason),
+    option('hold-reason', hold === undefined ? undefined : reasonOf(hold)),
   ];
   const lost = platforms === undefined ? [] : [`only images for ${platforms.join(', ')} count`];
   return { options: said.filter((one) => one !== undefined), lost };
@@ -69,6 +69,11 @@ export function printAnnotations(
     annotations[key] = before === undefined ? value : `${before}\n${value}`;
   }
   return annotations;
+}
+
+/** Our annotations have no place of their own for who holds. */
+function reasonOf({ reason, by }: Hold): string | undefined {
+  return by === undefined ? reason : [reason, `(${by})`].filter((part) => part !== undefined).join(' ');
 }
 
 function option(name: string, value: string | undefined): SaidOption | undefined {
