@@ -155,6 +155,7 @@ describe('charts', () => {
       ['web/image/tag'],
     ],
     ['a repository that holds the tag', ['image: {repository: "acme/web:1"}'], ['image/repository']],
+    ['a registry beside an image with its tag', ['image: acme/web:1', 'registry: quay.io'], ['image']],
     ['nothing deeper', ['web:', '  main:', '    image: acme/web:1', 'image: acme/top:1'], ['image']],
   ];
   it.each(found)('sees %s', (_name, values, at) => {
@@ -189,6 +190,18 @@ describe('charts', () => {
     expect(sources[0]).toHaveLength(5);
   });
 
+  it('follows them to keys of any name', () => {
+    const annotations = [
+      automated,
+      'repository.fluxcd.io/web: a.what',
+      'tag.fluxcd.io/web: a.which',
+      'repository.fluxcd.io/job: b.whole',
+    ];
+    const values = ['a: {what: acme/web, which: "1.0"}', 'b: {whole: "acme/job:1"}'];
+    const { bindings, problems } = bound(release(annotations, values));
+    expect([bindings.map(({ at }) => at), problems]).toEqual([['a/which', 'b/whole'], []]);
+  });
+
   it('lets such annotations take the place of what it sees by itself', () => {
     const annotations = [automated, 'repository.fluxcd.io/web: web.other.image'];
     const values = ['web:', '  image: acme/web:1', '  other: {image: "acme/other:2"}'];
@@ -199,7 +212,7 @@ describe('charts', () => {
     ['a tag that is a number', ['image: {repository: acme/web, tag: 1.2}'], ['unresolved@6']],
     ['no place for a tag', ['image: {repository: acme/web}'], ['unresolved@6']],
     ['no image', ['replicas: 1'], ['no-image-field@6']],
-    ['a registry whose image has the tag', ['image: acme/web:1', 'registry: quay.io'], ['other-image@6']],
+    ['a name in two parts', ['web:', '  image: {repository: acme, image: web, tag: "1"}'], ['other-image@6']],
   ];
   it.each(unresolved)('reports %s', (_name, values, problems) => {
     expect(bound(release([automated], values))).toMatchObject({ bindings: [], problems });
