@@ -61,7 +61,10 @@ const key = fc.oneof(
 describe('whatever is written', () => {
   const known = new Set<string>(bindingProblemCodes);
   const check = (path: string, source: string): void => {
-    const facts = [readFile(path, Buffer.from(source), wantedKinds(dialectNames))];
+    const facts = [
+      readFile(path, Buffer.from(source), wantedKinds(dialectNames)),
+      readFile('web.yaml', Buffer.from('image: ghcr.io/acme/web:1.4.0 # automator: semver:^1\n')),
+    ];
     for (const { code, place } of bind(facts, dialectNames).problems) {
       expect(known).toContain(code);
       expect(place.line).toBeGreaterThan(0);
@@ -123,7 +126,13 @@ describe('whatever is written', () => {
       },
       { requiredKeys: [] },
     );
-    fc.assert(fc.property(file, (value) => check('.automator.yaml', JSON.stringify(value))));
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (source) => check('.automator.yaml', source)));
+    fc.assert(
+      fc.property(file, (value) => check('.automator.yaml', JSON.stringify(value))),
+      { numRuns: 30 },
+    );
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (source) => check('.automator.yaml', source)),
+      { numRuns: 30 },
+    );
   });
 });
