@@ -17,7 +17,8 @@ export function findFields(
   image: ImageName,
   files: ReadonlyMap<string, FileFacts>,
 ): FoundFields {
-  const name = imageName(image);
+  // As manifests name images of Docker Hub, because Kustomize compares the text.
+  const name = imageName(image).replace(/^docker\.io\/(?:library\/)?/, '');
   const keys = helmKeys(settings);
   if (target.kind === 'application') {
     const file = files.get(application.resource.place.file);
