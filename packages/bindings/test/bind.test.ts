@@ -109,20 +109,20 @@ describe('whatever is written', () => {
   it('in the rules file, gives a table', () => {
     const globs = fc.oneof(
       fc.array(text, { maxLength: 3 }),
-      fc.json().map((json): unknown => JSON.parse(json)),
+      fc.json({ maxDepth: 2 }).map((json): unknown => JSON.parse(json)),
     );
     const rule = fc.oneof(
       fc.record(
-        { images: globs, paths: globs, tag: text, filter: globs, hold: fc.jsonValue() },
+        { images: globs, paths: globs, tag: text, filter: globs, hold: fc.jsonValue({ maxDepth: 2 }) },
         { requiredKeys: [] },
       ),
-      fc.jsonValue(),
+      fc.jsonValue({ maxDepth: 2 }),
     );
     const file = fc.record(
       {
-        rules: fc.oneof(fc.array(rule, { maxLength: 3 }), fc.jsonValue()),
-        holds: fc.jsonValue(),
-        freezes: fc.jsonValue(),
+        rules: fc.oneof(fc.array(rule, { maxLength: 3 }), fc.jsonValue({ maxDepth: 2 })),
+        holds: fc.jsonValue({ maxDepth: 2 }),
+        freezes: fc.jsonValue({ maxDepth: 2 }),
       },
       { requiredKeys: [] },
     );
