@@ -1,4 +1,4 @@
-import type { Binding } from '@deployment-automator/bindings';
+import type { BindingTable } from '@deployment-automator/bindings';
 import { type ImageName, imageName, parseImageName } from '@deployment-automator/image-reference';
 import { type Listings, retryDelay } from '../check/index.ts';
 import type { WorkQueue } from '../queue/index.ts';
@@ -24,9 +24,9 @@ export async function checkImage(image: string, deps: CheckDependencies): Promis
   const { listings, queue, now, log, metrics } = deps;
   const users = deps.repos
     .filter((managed) => managed.images().includes(image))
-    .map((managed) => ({ ...managed, bindings: bindingsOf(managed, image) }));
+    .map((managed) => ({ ...managed, table: tableOf(managed, image) }));
   if (users.length === 0) return;
-  const questions = questionsOf(users.flatMap(({ bindings }) => bindings)).get(image) ?? [];
+  const questions = questionsOf(users.flatMap(({ table }) => table.bindings)).get(image) ?? [];
   const attempt = await listings.read(parseImageName(image), questions);
   if (attempt.problem !== undefined) {
     log.warn({ image, ...attempt.problem, failures: attempt.failures }, 'listing failed');
@@ -41,14 +41,16 @@ export async function checkImage(image: string, deps: CheckDependencies): Promis
     log.debug({ image, tags: attempt.listing.candidates.length }, 'listed');
   }
   if (attempt.unfinished) await queue.request(`check:${image}`, now() + betweenParts);
-  for (const { bindings, subject, rules } of users) {
-    const planned = plan(bindings, () => attempt, rules(), now());
+  for (const { table, subject, rules } of users) {
+    const planned = plan(table, () => attempt, rules(), now());
     if (planned.updates.length > 0) await queue.request(`write:${subject}`);
   }
 }
 
-function bindingsOf({ repo }: ManagedRepo, image: string): readonly Binding[] {
-  return repo.snapshot()?.table.bindings.filter(({ field }) => isOf(field.image, image)) ?? [];
+/** The newest snapshot's table, as far as it is about one image. */
+function tableOf({ repo }: ManagedRepo, image: string): BindingTable {
+  const table = repo.snapshot()?.table ?? { bindings: [], problems: [] };
+  return { ...table, bindings: table.bindings.filter(({ field }) => isOf(field.image, image)) };
 }
 
 function isOf(reference: ImageName | undefined, image: string): boolean {

@@ -75,7 +75,7 @@ async function prepare(snapshot: Snapshot, options: WriteBranchOptions) {
   const questions = [...questionsOf(snapshot.table.bindings)].filter(([image]) => rules.allows(image));
   const known = await options.listings.getAll(questions.map(([image]) => image));
   const now = options.now();
-  const planned = plan(snapshot.table.bindings, (image) => known.get(image), rules, now);
+  const planned = plan(snapshot.table, (image) => known.get(image), rules, now);
   const unlisted = questions.flatMap(([image, asked]) => {
     const record = known.get(image);
     return record === undefined || !isAnswered(record.listing, asked, now) ? [image] : [];

@@ -26,7 +26,7 @@ function changeSetsFor(snapshot: Snapshot, tag: string, digest?: string) {
   const candidate = digest === undefined ? { tag } : { tag, digest };
   const listing = { candidates: [candidate], state: 'complete' as const };
   const rules = { writeBack: 'commit' as const, allows: () => true };
-  return plan(snapshot.table.bindings, () => ({ listing, readAt: 0 }), rules, 0).changeSets;
+  return plan(snapshot.table, () => ({ listing, readAt: 0 }), rules, 0).changeSets;
 }
 
 describe('buildCommits', () => {
