@@ -1,11 +1,12 @@
 import type { Binding, BindingTable } from './binding.ts';
+import type { DialectTable } from './dialect.ts';
 import type { BindingProblem } from './problem.ts';
 
 /**
  * The dialects' tables as one. A field named in a problem is bound by none of them; one that is governed twice in
  * the same way belongs to the first; one that is governed in different ways is a problem that names both places.
  */
-export function oneBindingEach(tables: readonly BindingTable[]): BindingTable {
+export function oneBindingEach(tables: readonly DialectTable[]): BindingTable {
   const said = tables.flatMap(({ problems }) => problems);
   const blocked = new Set(said.flatMap(({ fields }) => fields));
   const first = new Map<string, Binding>();
@@ -18,11 +19,12 @@ export function oneBindingEach(tables: readonly BindingTable[]): BindingTable {
       conflicts.set(id, conflict(known, binding));
     }
   }
-  const freezes = tables.flatMap((table) => table.freezes ?? []);
+  const wishes = new Map(tables.flatMap((table) => [...(table.wishes ?? [])]));
   return {
-    bindings: [...first.values()].filter(({ field: { id } }) => !blocked.has(id) && !conflicts.has(id)),
+    bindings: [...first.values()]
+      .filter(({ field: { id } }) => !blocked.has(id) && !conflicts.has(id))
+      .map((binding) => ({ ...binding, options: { ...wishes.get(binding.field.id), ...binding.options } })),
     problems: [...said, ...conflicts.values()],
-    ...(freezes.length > 0 && { freezes }),
   };
 }
 

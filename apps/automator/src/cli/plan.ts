@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { createTwoFilesPatch } from 'diff';
 import { planFolder, type RunResult, runOnce } from '../service/index.ts';
 import type { ExitCode } from './exit-code.ts';
+import { printDiff } from './print-diff.ts';
 import { exitCodeOf, printHeldAndErrors, printResultAsJson } from './print-result.ts';
 import { defaultConfigFile, frozenBy, readConfig } from './read-config.ts';
 import { readDialects } from './read-dialects.ts';
@@ -48,10 +48,7 @@ function printPlan(result: RunResult, terminal: Terminal): void {
     for (const { id, file, image, from, to, policy, reason } of result.updates) {
       if (file === path) print(terminal, `# ${id}\n# ${image} ${from} -> ${to} by ${policy}: ${reason}`);
     }
-    const [was, is] = [before, after].map((bytes) => Buffer.from(bytes).toString('utf8'));
-    const diff = createTwoFilesPatch(`a/${path}`, `b/${path}`, was ?? '', is ?? '');
-    // As git prints it: without the rule above the names.
-    print(terminal, diff.replace(/^=+\n/, '').trimEnd());
+    print(terminal, printDiff(path, before, after));
   }
   printHeldAndErrors(result, terminal);
   if (result.updates.length === 0) print(terminal, 'no update is pending');

@@ -1,4 +1,4 @@
-import { bind } from '@deployment-automator/bindings';
+import { bind, wantedKinds } from '@deployment-automator/bindings';
 import { imageName, parseImageName } from '@deployment-automator/image-reference';
 import { readFolder } from '../folder/index.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
@@ -17,7 +17,7 @@ export async function scan(dir: string, options: ScanOptions, terminal: Terminal
   const showUnread = (file: string, error: string): void => show({ file, error }, `${file}: ${error}`);
 
   const dialects = readDialects(options.dialects);
-  const read = Array.from(readFolder(dir, showUnread), ({ facts }) => facts);
+  const read = Array.from(readFolder(dir, showUnread, wantedKinds(dialects)), ({ facts }) => facts);
   const bindings = new Map(bind(read, dialects).bindings.map((binding) => [binding.field.id, binding]));
   for (const facts of read) {
     const { path } = facts;

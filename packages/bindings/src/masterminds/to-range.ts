@@ -19,8 +19,15 @@ export function toRange(constraint: string): { readonly range: string } | { read
   if (unclear !== undefined) {
     return { problem: `${JSON.stringify(constraint)} has no equivalent: ${unclear}` };
   }
-  return { range: parsed.map(alternativeRange).join(' || ') };
+  const ranges = parsed.map(alternativeRange);
+  // npm drops every alternative beside "*", and with it those that let pre-releases in.
+  const isMixed = ranges.includes('*') && parsed.some(namesPrerelease);
+  return {
+    range: (isMixed ? ranges.map((range) => range.replace(/^\*$/, everyRelease)) : ranges).join(' || '),
+  };
 }
+
+const everyRelease = '0.0.0 || >0.0.0';
 
 function unclearParts(parts: Constraint[number]): readonly string[] {
   return parts.flatMap(({ operator, numbers }) => {
@@ -56,8 +63,7 @@ function namesPrerelease(parts: readonly Part[]): boolean {
 /** As a person would write it; npm's ranges mean the same where no pre-release is named. */
 function printShort(part: Part): string {
   const { operator, numbers } = part;
-  if (numbers.length === 0) return '*';
-  if (isEverything(part)) return '>=0.0.0';
+  if (isEverything(part)) return '*';
   if (operator !== '=') return operator + numbers.join('.');
   return numbers.length === 3 ? numbers.join('.') : `${numbers.join('.')}.x`;
 }
@@ -85,10 +91,11 @@ function printBounds(part: Part): string {
   }
 }
 
-/** The library takes `~0.0.0` for every version. */
+/** The library takes `~0.0.0` for every version, as `>=0` is. */
 function isEverything({ operator, numbers }: Part): boolean {
-  const zeros = numbers.every((number) => number === 0);
-  return numbers.length === 0 || (operator === '~' && numbers.length === 3 && zeros);
+  if (numbers.length === 0) return true;
+  const isOpen = operator === '>=' || (operator === '~' && numbers.length === 3);
+  return isOpen && numbers.every((number) => number === 0);
 }
 
 /** How many of the numbers must stay the same under `^`. */
