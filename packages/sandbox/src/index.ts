@@ -1,3 +1,18 @@
+export type { CommitAuthor, MergeMethod } from './forge/bare-repository.ts';
+export type { ForgeFaultName } from './forge/dialect.ts';
+export type { BranchRules } from './forge/forge-state.ts';
+export type { CommentRecord, PullRecord, ReviewRecord, SandboxAccount } from './forge/pull-record.ts';
+export type {
+  ForgeFault,
+  ForgeRequestEntry,
+  PersonActs,
+  SandboxForge,
+  SandboxForgeKind,
+  SandboxForgeOptions,
+  SandboxRelease,
+  SandboxSource,
+} from './forge/sandbox-forge.ts';
+export { startSandboxForge } from './forge/start-sandbox-forge.ts';
 export type { GitCredentials } from './git/basic-auth.ts';
 export { createBareRepository, type RepositoryOptions } from './git/create-repository.ts';
 export { SandboxGitError, type SandboxGitErrorCode } from './git/git-error.ts';
