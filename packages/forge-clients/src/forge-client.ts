@@ -160,6 +160,8 @@ export interface ForgeOptions {
   readonly username?: string | undefined;
   /** Told of every request that was made, for metrics. */
   readonly onRequest?: ((report: ForgeRequestReport) => void) | undefined;
+  /** How long one request may take, in milliseconds. Default: 30000. */
+  readonly timeout?: number | undefined;
   /** Milliseconds since the epoch. Default: the system clock. */
   readonly now?: (() => number) | undefined;
 }
