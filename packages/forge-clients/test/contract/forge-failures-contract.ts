@@ -1,7 +1,12 @@
 import { inspect } from 'node:util';
 import type { ForgeFaultName } from '@deployment-automator/sandbox';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type ForgeClient, ForgeError, type ForgeErrorCode, type ForgeRequestReport } from '../../src/index.ts';
+import {
+  type ForgeClient,
+  ForgeError,
+  type ForgeErrorCode,
+  type ForgeRequestReport,
+} from '../../src/index.ts';
 import type { ForgeContractOptions } from './forge-client-contract.ts';
 import { type ForgeUnderTest, startForgeUnderTest, TOKEN } from './forge-under-test.ts';
 
@@ -85,24 +90,29 @@ export function forgeFailuresContract({ kind, repository = 'acme/config' }: Forg
       expect((await errorOf(method(world.client))).code).toBe('bad-answer');
     });
 
-    it.each(['cut-after', 'hang-after'] as const)('does not open a second one when the first was made: %s', async (fault) => {
-      let hurt = 0;
-      world.forge.answer(({ method }) => {
-        if (method !== 'POST' || hurt > 0) return undefined;
-        hurt += 1;
-        return fault;
-      });
-      const client = world.clientWith({ timeout: 500 });
-      const made = await client.create({ head: 'automator/new', base: 'main', title: 'once', body: '' });
-      expect(made).toMatchObject({ title: 'once', state: 'open', head: { branch: 'automator/new' } });
-      expect(await world.forge.pulls()).toHaveLength(2);
-      expect(world.forge.requests.filter(({ method }) => method === 'POST')).toHaveLength(2);
-    });
+    it.each(['cut-after', 'hang-after'] as const)(
+      'does not open a second one when the first was made: %s',
+      async (fault) => {
+        let hurt = 0;
+        world.forge.answer(({ method }) => {
+          if (method !== 'POST' || hurt > 0) return undefined;
+          hurt += 1;
+          return fault;
+        });
+        const client = world.clientWith({ timeout: 500 });
+        const made = await client.create({ head: 'automator/new', base: 'main', title: 'once', body: '' });
+        expect(made).toMatchObject({ title: 'once', state: 'open', head: { branch: 'automator/new' } });
+        expect(await world.forge.pulls()).toHaveLength(2);
+        expect(world.forge.requests.filter(({ method }) => method === 'POST')).toHaveLength(2);
+      },
+    );
 
     it('says that nothing was opened when the forge did not answer and has opened nothing', async () => {
       world.forge.answer(({ method }) => (method === 'POST' ? 'hang' : undefined));
       const client = world.clientWith({ timeout: 300 });
-      const error = await errorOf(client.create({ head: 'automator/new', base: 'main', title: 'x', body: '' }));
+      const error = await errorOf(
+        client.create({ head: 'automator/new', base: 'main', title: 'x', body: '' }),
+      );
       expect(error).toMatchObject({ code: 'timeout', retriable: true });
       expect(await world.forge.pulls()).toHaveLength(1);
     });
@@ -135,7 +145,9 @@ export function forgeFailuresContract({ kind, repository = 'acme/config' }: Forg
 
     it('does not follow a repository that was renamed', async () => {
       world.forge.person.rename(repository.replace(/config$/, 'renamed'));
-      expect((await errorOf(world.client.listOpen('main', 'automator/'))).code).toMatch(/^(?:moved|not-found)$/);
+      expect((await errorOf(world.client.listOpen('main', 'automator/'))).code).toMatch(
+        /^(?:moved|not-found)$/,
+      );
       expect((await errorOf(world.client.update(1, { title: 'z' }))).code).toMatch(/^(?:moved|not-found)$/);
       expect((await world.forge.pulls())[0]?.title).toBe('x');
     });

@@ -50,7 +50,11 @@ export async function startForgeUnderTest(
     clientWith,
     branch(name) {
       commits += 1;
-      return forge.person.commitTo(name, { [`file-${commits}.yaml`]: `image: web:1.${commits}.0\n` }, { by: 'automator' });
+      return forge.person.commitTo(
+        name,
+        { [`file-${commits}.yaml`]: `image: web:1.${commits}.0\n` },
+        { by: 'automator' },
+      );
     },
     async stop() {
       await forge.close();

@@ -54,7 +54,12 @@ export function pullRequestsContract({ kind, repository = 'acme/config' }: Forge
 
     it('gives the open one where there is one already from this head to this base', async () => {
       const first = await open('automator/web');
-      const again = await world.client.create({ head: 'automator/web', base: 'main', title: 'Again', body: '' });
+      const again = await world.client.create({
+        head: 'automator/web',
+        base: 'main',
+        title: 'Again',
+        body: '',
+      });
       expect(again.number).toBe(first.number);
       expect(await world.forge.pulls()).toHaveLength(1);
     });
@@ -62,7 +67,12 @@ export function pullRequestsContract({ kind, repository = 'acme/config' }: Forge
     it('opens a new one from a head whose former one was closed', async () => {
       const first = await open('automator/web');
       await world.forge.person.close(first.number);
-      const second = await world.client.create({ head: 'automator/web', base: 'main', title: 'New', body: '' });
+      const second = await world.client.create({
+        head: 'automator/web',
+        base: 'main',
+        title: 'New',
+        body: '',
+      });
       expect(second.number).not.toBe(first.number);
     });
 
@@ -99,10 +109,9 @@ export function pullRequestsContract({ kind, repository = 'acme/config' }: Forge
         [second.number, 'merged'],
         [first.number, 'closed'],
       ]);
-      expect((await world.client.listByHead('automator/web', 'main', 2)).map(({ number }) => number)).toEqual([
-        third.number,
-        second.number,
-      ]);
+      expect((await world.client.listByHead('automator/web', 'main', 2)).map(({ number }) => number)).toEqual(
+        [third.number, second.number],
+      );
       expect(await world.client.listByHead('automator/none', 'main', 10)).toEqual([]);
     });
 
@@ -128,7 +137,10 @@ export function pullRequestsContract({ kind, repository = 'acme/config' }: Forge
 
     it('adds and removes labels, and leaves those of others, where the forge has labels', async () => {
       const made = await open('automator/web', { labels: ['mine', 'theirs'] });
-      const changed = await world.client.update(made.number, { addLabels: ['new'], removeLabels: ['mine', 'absent'] });
+      const changed = await world.client.update(made.number, {
+        addLabels: ['new'],
+        removeLabels: ['mine', 'absent'],
+      });
       expect([...changed.labels].sort()).toEqual(world.client.abilities.labels ? ['new', 'theirs'] : []);
     });
 
@@ -148,7 +160,9 @@ export function pullRequestsContract({ kind, repository = 'acme/config' }: Forge
         () => 'refused',
       );
       expect(reopened).toBe(world.client.abilities.reopen ? 'open' : 'refused');
-      expect((await world.client.get(made.number)).state).toBe(world.client.abilities.reopen ? 'open' : 'closed');
+      expect((await world.client.get(made.number)).state).toBe(
+        world.client.abilities.reopen ? 'open' : 'closed',
+      );
     });
 
     it('says whether it can be merged', async () => {
@@ -198,7 +212,9 @@ export function pullRequestsContract({ kind, repository = 'acme/config' }: Forge
       expect(await world.client.listComments(made.number, last + 5_000)).toEqual([]);
       const written = await world.client.comment(made.number, 'It is *yours* now.');
       expect(written.body).toBe('It is *yours* now.');
-      expect((await world.forge.pulls())[0]?.comments.map(({ body }) => body)).toContain('It is *yours* now.');
+      expect((await world.forge.pulls())[0]?.comments.map(({ body }) => body)).toContain(
+        'It is *yours* now.',
+      );
     });
 
     it('reads every page: 120 pull requests, 120 comments', async () => {

@@ -1,7 +1,7 @@
-import { createBareRepository } from '@deployment-automator/sandbox';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createBareRepository } from '@deployment-automator/sandbox';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ForgeError } from '../../src/index.ts';
 import type { ForgeContractOptions } from './forge-client-contract.ts';
@@ -29,7 +29,9 @@ export function repositoryContract(options: ForgeContractOptions): void {
     });
 
     it('knows who may write', async () => {
-      const answers = await Promise.all(['alice', 'bob', 'nobody-at-all'].map((who) => world.client.mayWrite(who)));
+      const answers = await Promise.all(
+        ['alice', 'bob', 'nobody-at-all'].map((who) => world.client.mayWrite(who)),
+      );
       expect(answers).toEqual([true, false, false]);
     });
 
@@ -46,9 +48,9 @@ export function repositoryContract(options: ForgeContractOptions): void {
       expect(change?.commits[1]).toMatchObject({ id: to, author: 'alice' });
       expect(change?.total).toBe(2);
       expect(change?.url).toMatch(/^https?:\/\//);
-      expect((await world.client.compare(repository, base, to, 1))?.commits.map(({ subject }) => subject)).toEqual([
-        'Second',
-      ]);
+      expect(
+        (await world.client.compare(repository, base, to, 1))?.commits.map(({ subject }) => subject),
+      ).toEqual(['Second']);
     });
 
     it('says nothing where it cannot compare', async () => {
