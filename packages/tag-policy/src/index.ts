@@ -1,3 +1,4 @@
+export { compareTags } from './compare-tags.ts';
 export { createDecider, type DecideOptions, type Decider, decide, wants } from './decide.ts';
 export { type Choice, type Decision, type DecisionCode, decisions } from './decision.ts';
 export type { Candidate, Current, Listing } from './listing.ts';
