@@ -4,7 +4,7 @@ import type { BindingProblem } from '../problem.ts';
 /** Where the rules, holds and freezes of a config repo are written. */
 export const rulesFilePath = '.automator.yaml';
 
-const sections = ['rules', 'holds', 'freezes', 'freeze'] as const;
+const sections = ['rules', 'holds', 'releases', 'freezes', 'freeze'] as const;
 
 export type Section = (typeof sections)[number];
 
@@ -54,7 +54,7 @@ export function openRulesFile(facts: readonly FileFacts[]): RulesFile {
     const section = sections.find((known) => known === key);
     const pointer = stepOf(key);
     if (section === undefined) {
-      const message = `there is no "${key}" here; write rules, holds or freezes`;
+      const message = `there is no "${key}" here; write rules, holds, releases or freezes`;
       problems.push(problem('unknown-key', pointer, message, false));
       continue;
     }

@@ -39,6 +39,7 @@ describe('holds', () => {
     ['a field that is not there', 'holds:\n  - id: gone.yaml#0/image\n', [null, null], ['unresolved@2']],
     ['no field', 'holds:\n  - reason: why not\n', [null, null], ['unresolved@2']],
     ['an empty list', 'holds:\n', [null, null], []],
+    ['releases lift no written hold', `releases:\n  - id: ${id}\n    version: 1.4.0\n`, [null, null], []],
   ];
   it.each(cases)('%s', (_name, text, held, problems) => {
     expect(bound(text)).toEqual({ held, problems, freezes: undefined });
