@@ -1,0 +1,44 @@
+import type { ImageField } from '@deployment-automator/manifest-patcher';
+import type { Held, Update } from '../../reconcile/index.ts';
+import type { ImageChange } from '../what-it-brings/index.ts';
+
+/** What a pull request's text needs of an update. */
+export type ProposedUpdate = Pick<
+  Update,
+  'image' | 'from' | 'to' | 'policy' | 'reason' | 'group' | 'file'
+> & { readonly binding: { readonly field: Pick<ImageField, 'place' | 'name'> } };
+
+/** What is known of an update beside the update. */
+export interface UpdateDetails {
+  /** The tag that came second, and what was said of it; left out where no other tag counts. */
+  readonly runnerUp?: { readonly tag: string; readonly reason: string };
+  /** Left out where nobody has asked yet. */
+  readonly brings?: ImageChange;
+}
+
+/** What is told of a field that would belong here and is held. */
+export type HeldField = Omit<Held, 'code'> & { readonly code: string };
+
+export interface PullRequestInput {
+  /** At least one. */
+  readonly updates: readonly ProposedUpdate[];
+  readonly details: (update: ProposedUpdate) => UpdateDetails;
+  readonly held: readonly HeldField[];
+  readonly limits: TextLimits;
+  /** Room at the body's end that stays free, for the hidden marker; in characters. */
+  readonly reserved: number;
+}
+
+/** The longest texts that a forge takes, in characters. */
+export interface TextLimits {
+  readonly maxTitle: number;
+  readonly maxBody: number;
+}
+
+/** A pull request as people read it. */
+export interface PullRequestText {
+  /** One line of plain text. */
+  readonly title: string;
+  /** Markdown, at most `maxBody - reserved` long. */
+  readonly body: string;
+}

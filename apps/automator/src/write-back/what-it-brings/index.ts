@@ -1,0 +1,1 @@
+export type { ImageChange } from './image-change.ts';
