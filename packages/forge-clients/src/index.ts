@@ -1,3 +1,4 @@
+export { createForgeClient } from './create-forge-client.ts';
 export type {
   Comment,
   ForgeAbilities,
@@ -15,3 +16,4 @@ export type {
   SourceCommit,
 } from './forge-client.ts';
 export { ForgeError, type ForgeErrorCode, forgeErrorCodes } from './forge-error.ts';
+export { type GithubAppOptions, githubAppToken } from './github/app-token.ts';

@@ -1,0 +1,14 @@
+import type { ForgeClient, ForgeKind, ForgeOptions } from './forge-client.ts';
+import { createGithubClient } from './github/create-github-client.ts';
+
+/** Kind → what speaks to it. A forge is one folder and one row. */
+const clients: Readonly<Partial<Record<ForgeKind, (options: ForgeOptions) => ForgeClient>>> = {
+  github: createGithubClient,
+};
+
+/** The client for one repository on one forge. It makes no request yet. */
+export function createForgeClient(options: ForgeOptions): ForgeClient {
+  const create = clients[options.kind];
+  if (create === undefined) throw new TypeError(`no client speaks to ${options.kind} yet`);
+  return create(options);
+}
