@@ -1,25 +1,29 @@
 import { createHash } from 'node:crypto';
-import { bind, type DialectName, wantedKinds } from '@deployment-automator/bindings';
-import { readFile } from '@deployment-automator/manifest-patcher';
+import { type BindingTable, bind, type DialectName, wantedKinds } from '@deployment-automator/bindings';
+import { type FileFacts, readFile } from '@deployment-automator/manifest-patcher';
+import { AutomatorError } from '../errors/automator-error.ts';
+import type { FieldHistory } from '../holds/index.ts';
 import type { Store } from '../store/index.ts';
+import { explainGitFailure } from './explain-git-failure.ts';
 import { openFactReader } from './fact-reader.ts';
-import type { Committer, NewCommit } from './fast-import.ts';
+import { type HistoryQuestion, readHistories } from './field-histories.ts';
 import { factsToIndex, fileFilter, indexFile } from './file-index.ts';
 import type { GitRemote } from './git-environment.ts';
-import type { TreeDifference } from './list-files.ts';
+import type { TreeDifference, TreeEntry } from './list-files.ts';
 import { type Mirror, openMirror } from './mirror.ts';
+import type { NewCommit, Signature } from './new-commit.ts';
 import { paceWork } from './pace-work.ts';
+import { rememberHistories } from './remember-histories.ts';
 import type { IndexedFile, Snapshot } from './snapshot.ts';
 import { takeTurns } from './take-turns.ts';
 
-export interface ConfigRepoOptions {
+export interface ConfigRepoOptions extends Signature {
   readonly remote: GitRemote;
   readonly paths: readonly string[];
   readonly dialects: readonly DialectName[];
   /** The mirror's folder; this process is its only user. */
   readonly dir: string;
   readonly store: Store;
-  readonly committer: Committer;
   readonly now: () => number;
 }
 
@@ -34,6 +38,13 @@ export interface ConfigRepo {
   /** Fetches, and reads what changed. @throws AutomatorError with a `git-…` code */
   refresh(): Promise<Snapshot>;
   readBlob(blob: string): Promise<Buffer>;
+  /**
+   * What fields of a snapshot held before, on the branch's first parents; by field id. Reads the mirror alone.
+   * @throws AutomatorError `git-failed`
+   */
+  histories(of: Snapshot, questions: readonly HistoryQuestion[]): Promise<ReadonlyMap<string, FieldHistory>>;
+  /** The bindings of a snapshot as they would be with other facts in the place of one of its files. */
+  tableWith(of: Snapshot, path: string, facts: FileFacts): BindingTable;
   /**
    * Commits on top of the snapshot and pushes, without looking at the remote first: the push is the lock.
    * @returns the snapshot of what was written
@@ -90,6 +101,22 @@ export async function openConfigRepo(options: ConfigRepoOptions): Promise<Config
     return snapshotOf(commit, files);
   };
 
+  const factsOf = async (entry: TreeEntry): Promise<FileFacts | undefined> => {
+    const pace = paceWork(now);
+    const reader = openFactReader(1, pace, kinds);
+    const file = await indexFile(entry, {
+      readBlob: mirror.readBlob,
+      store,
+      pace,
+      reader,
+      wantedKinds: kinds,
+    });
+    return file?.facts;
+  };
+  const histories = rememberHistories((commit, questions) =>
+    readHistories(commit, questions, { git: mirror.history, factsOf }),
+  );
+
   return {
     name: remote.name,
     branch: remote.branch,
@@ -103,9 +130,20 @@ export async function openConfigRepo(options: ConfigRepoOptions): Promise<Config
         return current;
       }),
     readBlob: (blob) => mirror.readBlob(blob),
+    histories: async ({ commit }, questions) => {
+      try {
+        return await histories(commit, questions);
+      } catch (error) {
+        throw error instanceof AutomatorError ? error : explainGitFailure(error, remote);
+      }
+    },
+    tableWith: ({ files }, path, other) => {
+      const facts = [...files.values()].map((file) => (file.path === path ? other : file.facts));
+      return bind(facts, options.dialects);
+    },
     write: (base, commits) =>
       inTurn(async () => {
-        const commit = await mirror.writeCommits(base.commit, commits, options.committer, now());
+        const commit = await mirror.writeCommits(base.commit, commits, options, now());
         await mirror.push(commit, base.commit);
         const files = new Map(base.files);
         for (const { path, bytes, mode } of commits.flatMap(({ changes }) => changes)) {

@@ -1,7 +1,16 @@
 import { AutomatorError, type AutomatorErrorCode } from '../errors/automator-error.ts';
+import { explainRefusal } from './explain-refusal.ts';
 import type { GitRemote } from './git-environment.ts';
+import { readPushReport } from './push-report.ts';
 
-interface Explanation {
+/** What a failure means and what to do about it. */
+export interface Explanation {
+  readonly code: AutomatorErrorCode;
+  readonly what: string;
+  readonly next: string;
+}
+
+interface Pattern {
   readonly pattern: RegExp;
   readonly code: AutomatorErrorCode;
   readonly what: string;
@@ -9,7 +18,7 @@ interface Explanation {
 }
 
 /** What git prints, in the order in which it is believed. */
-const explanations: readonly Explanation[] = [
+const patterns: readonly Pattern[] = [
   {
     pattern: /ENOENT.*git|spawn git/,
     code: 'git-missing',
@@ -17,17 +26,29 @@ const explanations: readonly Explanation[] = [
     next: () => 'install git and check that it is on PATH',
   },
   {
-    pattern:
-      /^=\t|stale info|fetch first|non-fast-forward|cannot lock ref|failed to update ref|reference already exists|incorrect old value/im,
-    code: 'git-push-raced',
-    what: 'somebody else pushed first',
-    next: () => 'nothing: it is fetched and planned again',
+    pattern: /^remote: .*\barchived\b/im,
+    code: 'git-repository-archived',
+    what: 'the repository is archived',
+    next: ({ name }) => `unarchive it, or remove config repo "${name}" from configRepos`,
   },
   {
-    pattern: /\[remote rejected\]|protected branch|pre-receive hook declined|GH006|not allowed to push/i,
-    code: 'git-push-refused',
-    what: 'the remote refused the push',
-    next: ({ branch }) => `allow the Automator's user to push to ${branch}, or set writeBack to pull-request`,
+    pattern: /Host key verification failed|host key is known|REMOTE HOST IDENTIFICATION HAS CHANGED/i,
+    code: 'git-host-unknown',
+    what: "the host's key is not the known one",
+    next: ({ name }) => `check the key, then add it to credentials.knownHostsFile of config repo "${name}"`,
+  },
+  {
+    pattern: /UNPROTECTED PRIVATE KEY|bad permissions|Load key .*(invalid|error|denied|No such)/i,
+    code: 'git-unauthorized',
+    what: 'the SSH key cannot be used',
+    next: ({ name }) =>
+      `check credentials.sshKeyFile of config repo "${name}": only its owner may read it (chmod 600), and it has no passphrase`,
+  },
+  {
+    pattern: /SSL certificate|certificate verif|local issuer|error setting certificate|CAfile/i,
+    code: 'git-tls',
+    what: "the remote's certificate is not trusted",
+    next: ({ name }) => `set caFile of config repo "${name}" to the authority's certificate in PEM`,
   },
   {
     pattern:
@@ -35,7 +56,7 @@ const explanations: readonly Explanation[] = [
     code: 'git-unauthorized',
     what: 'the remote did not accept the credentials',
     next: ({ name }) =>
-      `check credentials: of config repo "${name}": username, password and what they may do`,
+      `check credentials: of config repo "${name}": that they are not expired or revoked, and what they may do`,
   },
   {
     pattern: /couldn't find remote ref/i,
@@ -45,10 +66,11 @@ const explanations: readonly Explanation[] = [
   },
   {
     pattern:
-      /repository .* not found|does not appear to be a git repository|error: 404|does not exist|Repository not found/i,
+      /repository .* not found|does not appear to be a git repository|error: (404|30[1278])|does not exist|Repository not found/i,
     code: 'git-not-found',
     what: 'there is no such repository, or no access to it',
-    next: ({ name }) => `check url: and credentials: of config repo "${name}"`,
+    next: ({ name }) =>
+      `check url: and credentials: of config repo "${name}": the repository may have been renamed or removed`,
   },
   {
     pattern:
@@ -62,18 +84,30 @@ const explanations: readonly Explanation[] = [
 /** Turns what git said into an error with a code and a next step. Our URLs hold no credentials, nor does git's text. */
 export function explainGitFailure(error: unknown, remote: GitRemote): AutomatorError {
   const said = error instanceof Error ? error.message : String(error);
-  const found = explanations.find(({ pattern }) => pattern.test(said));
-  const firstLine =
-    said.split('\n').find((line) => /^(fatal|error|!|remote:)/.test(line.trim())) ??
-    said.split('\n')[0] ??
-    '';
-  return new AutomatorError(
-    found?.code ?? 'git-failed',
-    `${remote.url} (branch ${remote.branch}): ${found?.what ?? 'git failed'}: ${firstLine.trim().slice(0, 500)}`,
-    {
-      where: remote.name,
-      next: found?.next(remote) ?? 'read what git said and mend it; it is tried again at the next poll',
-      cause: error,
-    },
-  );
+  const { code, what, next } = explain(said, remote);
+  return new AutomatorError(code, `${remote.url} (branch ${remote.branch}): ${what}: ${quote(said)}`, {
+    where: remote.name,
+    next,
+    cause: error,
+  });
+}
+
+function explain(said: string, remote: GitRemote): Explanation {
+  const report = readPushReport(said, `refs/heads/${remote.branch}`);
+  if (report !== undefined) return explainRefusal(report, said, remote);
+  const found = patterns.find(({ pattern }) => pattern.test(said));
+  return {
+    code: found?.code ?? 'git-failed',
+    what: found?.what ?? 'git failed',
+    next: found?.next(remote) ?? 'read what git said and mend it; it is tried again at the next poll',
+  };
+}
+
+/** The line that says most: a remote's own words come first, they name the rule. */
+function quote(said: string): string {
+  const lines = said.split('\n').map((line) => line.trim());
+  const words = (line: string): boolean =>
+    /^remote: .*\p{L}{3}/u.test(line) && !/^remote: error: GH/.test(line);
+  const found = lines.find(words) ?? lines.find((line) => /^(fatal|error|!|remote:)/.test(line)) ?? lines[0];
+  return (found ?? '').slice(0, 500);
 }

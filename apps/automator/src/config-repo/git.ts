@@ -19,7 +19,7 @@ export function createGit(dir: string, remote: GitRemote): Git {
   return {
     run: async (...args) => {
       // Made for every command, because a credential's file may have changed.
-      const { inherited, own } = gitEnvironment(remote);
+      const { inherited, own } = await gitEnvironment(remote);
       const git = simpleGit({
         baseDir: dir,
         timeout: { block: silenceMilliseconds },

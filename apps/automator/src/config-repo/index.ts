@@ -1,5 +1,6 @@
 export { type ConfigRepo, type ConfigRepoOptions, openConfigRepo } from './config-repo.ts';
-export type { Committer, FileChange, NewCommit } from './fast-import.ts';
+export type { HistoryQuestion } from './field-histories.ts';
 export { type FileFilter, fileFilter } from './file-index.ts';
-export type { GitRemote } from './git-environment.ts';
+export type { GitCredentials, GitRemote } from './git-environment.ts';
+export type { Committer, FileChange, NewCommit, Signature, Signing } from './new-commit.ts';
 export type { IndexedFile, Snapshot } from './snapshot.ts';

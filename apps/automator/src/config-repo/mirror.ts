@@ -1,11 +1,16 @@
 import { mkdirSync } from 'node:fs';
 import { type BlobReader, createBlobReader } from './cat-file.ts';
 import { explainGitFailure } from './explain-git-failure.ts';
-import { type Committer, type NewCommit, writeCommits } from './fast-import.ts';
+import { explainMissingBranch } from './explain-missing-branch.ts';
+import { unconfirmedPush } from './explain-refusal.ts';
 import { createGit, type Git } from './git.ts';
 import { type GitRemote, gitEnvironment } from './git-environment.ts';
+import { type HistoryCommands, historyCommands } from './history-commands.ts';
 import { listDifferences, listFiles, type TreeDifference, type TreeEntry } from './list-files.ts';
+import type { NewCommit, Signature } from './new-commit.ts';
+import { readPushReport } from './push-report.ts';
 import { removeStaleLocks } from './remove-stale-locks.ts';
+import { writeCommits } from './write-commits.ts';
 
 /**
  * A bare local copy of one branch of a config repo. It belongs to one process, and its callers take turns:
@@ -18,53 +23,71 @@ export interface Mirror {
   listDifferences(from: string, to: string): Promise<TreeDifference[]>;
   readBlob(blob: string): Promise<Buffer>;
   /** Writes commits on top of `parent`, locally. @returns the last one's id */
-  writeCommits(
-    parent: string,
-    commits: readonly NewCommit[],
-    committer: Committer,
-    at: number,
-  ): Promise<string>;
+  writeCommits(parent: string, commits: readonly NewCommit[], by: Signature, at: number): Promise<string>;
   /**
    * Moves the remote branch from `expected` to `commit`, or not at all.
    * @throws AutomatorError `git-push-raced` when the branch is not at `expected` any more, also where it is at
-   * `commit` already: another process wrote the very same commit in the same second
+   * `commit` already: another process wrote the very same commit in the same second; `git-push-unconfirmed` when
+   * the remote did not say that it took the push
    */
   push(commit: string, expected: string): Promise<void>;
+  readonly history: HistoryCommands;
   close(): void;
 }
 
 const localRef = 'refs/automator/fetched';
-const writtenRef = 'refs/automator/written';
 
 export async function openMirror(dir: string, remote: GitRemote): Promise<Mirror> {
   mkdirSync(dir, { recursive: true });
   removeStaleLocks(dir);
   const git: Git = createGit(dir, remote);
   // Only the commands that talk to the remote need its credentials.
-  const { inherited, own } = gitEnvironment({ url: remote.url });
+  const { inherited, own } = await gitEnvironment({ url: remote.url });
   const localEnv = { ...inherited, ...own };
   const blobs: BlobReader = createBlobReader(dir, localEnv);
   // Without --quiet it prints a line: simple-git waits 50 ms longer for a silent command.
   await git.run('init', '--bare', '.');
   const branchRef = `refs/heads/${remote.branch}`;
+  const history = historyCommands(dir, localEnv);
+  let seen = await history.valueOf(localRef);
   return {
     fetch: async () => {
-      await git.run('fetch', '-v', '--no-tags', remote.url, `+${branchRef}:${localRef}`);
-      return (await git.run('rev-parse', localRef)).trim();
+      try {
+        await git.run('fetch', '-v', '--no-tags', remote.url, `+${branchRef}:${localRef}`);
+      } catch (error) {
+        throw await explainMissingBranch(error, git, remote);
+      }
+      const commit = (await git.run('rev-parse', localRef)).trim();
+      if (seen !== undefined && seen !== commit && !(await history.isBehind(seen, commit))) {
+        await history.rememberRewrite({ before: seen, after: commit });
+      }
+      seen = commit;
+      return commit;
     },
     listFiles: (commit) => listFiles(git, commit),
     listDifferences: (from, to) => listDifferences(git, from, to),
     readBlob: (blob) => blobs.read(blob),
-    writeCommits: (parent, commits, committer, at) =>
-      writeCommits(dir, localEnv, { parent, ref: writtenRef, commits, committer, at }),
+    writeCommits: (parent, commits, by, at) =>
+      writeCommits({ dir, env: localEnv, read: blobs.read }, { parent, commits, by, at }),
     push: async (commit, expected) => {
       // The lease makes it a compare-and-swap against the commit that was read. It never forces anything:
       // `commit` descends from `expected`, so a push that the lease lets through is a fast-forward.
       const lease = `--force-with-lease=${branchRef}:${expected}`;
-      const said = await git.run('push', '--porcelain', lease, remote.url, `${commit}:${branchRef}`);
+      // A remote that has a name, and a place for what it holds: a push that is taken is remembered as if fetched.
+      const named = [
+        '-c',
+        `remote.target.url=${remote.url}`,
+        '-c',
+        `remote.target.fetch=+${branchRef}:${localRef}`,
+      ];
+      const said = await git.run(...named, 'push', '--porcelain', lease, 'target', `${commit}:${branchRef}`);
+      const report = readPushReport(said, branchRef);
+      if (report === undefined) throw unconfirmedPush(remote, commit, 'the remote did not report on it');
       // Git looks at the lease only when there is something to push.
-      if (/^=\t/m.test(said)) throw explainGitFailure(new Error(said), remote);
+      if (report.outcome !== 'moved') throw explainGitFailure(new Error(said), remote);
+      seen = commit;
     },
+    history,
     close: () => blobs.close(),
   };
 }

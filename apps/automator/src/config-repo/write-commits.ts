@@ -1,0 +1,54 @@
+import { editTree } from './edit-tree.ts';
+import { commitText, type GitObject, gitObject, withSignature } from './git-object.ts';
+import type { NewCommit, Signature } from './new-commit.ts';
+import { signText } from './sign-text.ts';
+import { writeObjects } from './write-objects.ts';
+
+export interface CommitChain {
+  /** The commit that the first one hangs on. */
+  readonly parent: string;
+  readonly commits: readonly NewCommit[];
+  readonly by: Signature;
+  /** Of all commits; ms since the epoch. */
+  readonly at: number;
+}
+
+/** A mirror's objects. */
+export interface ObjectStore {
+  readonly dir: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** An object's body, by its id or by what git calls it, such as `<commit>^{tree}`. */
+  readonly read: (name: string) => Promise<Buffer>;
+}
+
+/**
+ * Writes a chain of commits without a checkout, an index or a process of git (one for a hundred objects and more):
+ * the blobs, the trees on their paths and the commits. No ref names them; the push does.
+ * @returns the last commit's id
+ * @throws AutomatorError `signing-failed`; then nothing was written
+ */
+export async function writeCommits(store: ObjectStore, chain: CommitChain): Promise<string> {
+  const made = new Map<string, GitObject>();
+  const base = {
+    read: (id: string) => {
+      const object = made.get(id);
+      return object === undefined ? store.read(id) : Promise.resolve(object.body);
+    },
+    add: (object: GitObject) => void made.set(object.id, object),
+  };
+  const { committer, author = committer, signing } = chain.by;
+  let parent = chain.parent;
+  let root = `${parent}^{tree}`;
+  for (const { message, changes } of chain.commits) {
+    const tree = await editTree(root, changes, base);
+    const text = commitText({ tree, parent, author, committer, at: chain.at, message });
+    const signed =
+      signing === undefined ? text : withSignature(text, await signText(text, signing, store.env));
+    const commit = gitObject('commit', Buffer.from(signed));
+    base.add(commit);
+    parent = commit.id;
+    root = tree;
+  }
+  await writeObjects(store.dir, store.env, [...made.values()]);
+  return parent;
+}
