@@ -50,6 +50,42 @@ function mayHoldSecret(url: string): boolean {
 
 const credentials = z.strictObject({ username: secret, password: secret });
 
+/** A GitHub App that is installed where the config repo lives. */
+const githubApp = z.strictObject({
+  appId: z.union([z.int().positive(), text]),
+  privateKey: secret,
+  installationId: z.int().positive().optional(),
+  apiUrl: text.optional(),
+});
+
+const gitCredentials = z.union(
+  [
+    credentials,
+    z.strictObject({ token: secret }),
+    z.strictObject({ githubApp }),
+    z.strictObject({ sshKeyFile: text, knownHostsFile: text.optional() }),
+  ],
+  {
+    error:
+      'expected username and password, or token, or githubApp with appId and privateKey, or sshKeyFile with knownHostsFile',
+  },
+);
+
+const somebody = z.strictObject({ name: text, email: text });
+
+/** What commits say, and who makes them. */
+const commit = z.strictObject({
+  message: text.optional(),
+  author: somebody.optional(),
+  committer: somebody.optional(),
+  signing: z
+    .discriminatedUnion('format', [
+      z.strictObject({ format: z.literal('gpg'), key: text, home: text.optional() }),
+      z.strictObject({ format: z.literal('ssh'), keyFile: text }),
+    ])
+    .optional(),
+});
+
 /** How long a poll waits, and what it waits for at the least. */
 const configRepo = z.strictObject({
   name: text.refine(
@@ -70,7 +106,9 @@ const configRepo = z.strictObject({
       updatesPerRun: z.int().positive().prefault(100),
     })
     .prefault({}),
-  credentials: credentials.optional(),
+  credentials: gitCredentials.optional(),
+  caFile: text.optional(),
+  commit: commit.optional(),
   forge: z
     .strictObject({
       kind: z.enum(['github', 'gitlab', 'gitea', 'bitbucket', 'bitbucket-server', 'azure-devops']),

@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import picomatch from 'picomatch';
 import type { ConfigRepoConfig } from '../config/index.ts';
 import { type ConfigRepo, openConfigRepo } from '../config-repo/index.ts';
-import { imagesOf, type PlanRules } from '../reconcile/index.ts';
+import { AutomatorError } from '../errors/automator-error.ts';
+import { type CommitTemplate, imagesOf, type PlanRules, parseCommitTemplate } from '../reconcile/index.ts';
 import type { Store } from '../store/index.ts';
+import { gitCredentials } from './git-credentials.ts';
 
 /** A config repo together with what the operator says of it. */
 export interface ManagedRepo {
@@ -13,6 +15,8 @@ export interface ManagedRepo {
   /** The subject of its write-back: `<name>#<branch>`. */
   readonly subject: string;
   readonly rules: () => PlanRules;
+  /** What its commits say; ours where it is left out. */
+  readonly message?: CommitTemplate | undefined;
   /** The images that its newest snapshot binds and the operator allows. */
   images(): readonly string[];
 }
@@ -24,23 +28,25 @@ export interface ManagedRepoOptions {
   readonly now: () => number;
 }
 
-/** Who our commits are by. */
-const committer = { name: 'Deployment Automator', email: 'automator@localhost' };
+/** Who our commits are by, where the operator names nobody. */
+const ourselves = { name: 'Deployment Automator', email: 'automator@localhost' };
 
 export async function openManagedRepo(
   config: ConfigRepoConfig,
   options: ManagedRepoOptions,
 ): Promise<ManagedRepo> {
-  const { name, url, branch, credentials, paths, dialects } = config;
+  const { name, url, branch, caFile, paths, dialects, commit } = config;
   // A mirror of another URL under the same name must not be taken for this one.
   const hash = createHash('sha256').update(`${url}#${branch}`).digest('hex').slice(0, 8);
   const repo = await openConfigRepo({
-    remote: { name, url, branch, credentials },
+    remote: { name, url, branch, caFile, credentials: gitCredentials(config, options.now) },
     paths,
     dialects,
     dir: join(options.dataDir, 'mirrors', `${name}-${hash}.git`),
     store: options.store,
-    committer,
+    committer: commit?.committer ?? ourselves,
+    author: commit?.author,
+    signing: commit?.signing,
     now: options.now,
   });
   const matches = config.allow === undefined ? () => true : picomatch(config.allow.registries, { dot: true });
@@ -52,6 +58,7 @@ export async function openManagedRepo(
     repo,
     subject: `${name}#${branch}`,
     rules: () => rules,
+    message: messageOf(config),
     images: () => {
       const snapshot = repo.snapshot();
       if (snapshot === undefined) return [];
@@ -61,4 +68,17 @@ export async function openManagedRepo(
       return listed.images;
     },
   };
+}
+
+function messageOf({ name, commit }: ConfigRepoConfig): CommitTemplate | undefined {
+  if (commit?.message === undefined) return undefined;
+  try {
+    return parseCommitTemplate(commit.message);
+  } catch (error) {
+    const said = error instanceof Error ? error.message : String(error);
+    throw new AutomatorError('bad-config', `commit.message of config repo "${name}": ${said}`, {
+      where: name,
+      next: 'mend the template; docs/configuration.md lists its words',
+    });
+  }
 }

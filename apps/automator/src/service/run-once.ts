@@ -10,7 +10,7 @@ import {
   reportProblems,
   type Update,
 } from '../reconcile/index.ts';
-import { tooManyUpdates, writeBranch } from '../write-back/index.ts';
+import { planBranch, tooManyUpdates, writeBranch } from '../write-back/index.ts';
 import type { ManagedRepo } from './managed-repo.ts';
 import { type FilePreview, preview } from './preview.ts';
 import { reportError, reportListings, reportNoPullRequests } from './report-error.ts';
@@ -83,10 +83,14 @@ async function reconcile(managed: ManagedRepo, options: ReconcileOptions): Promi
     const seen = await preview({
       snapshot,
       readBlob,
-      rules: rules(),
-      listings: (image) => listed.get(image),
+      planned: await planBranch({
+        repo,
+        snapshot,
+        listings: (image) => listed.get(image),
+        rules: rules(),
+        now: Date.now(),
+      }),
       client,
-      now: Date.now(),
     });
     const excess = tooManyUpdates(config.name, seen.updates, config.limits.updatesPerRun);
     const limit = excess === undefined ? [] : [reportError(config.name, excess)];
@@ -95,6 +99,7 @@ async function reconcile(managed: ManagedRepo, options: ReconcileOptions): Promi
   const { written, plan, errors } = await writeBranch({
     repo,
     rules,
+    message: managed.message,
     listings,
     client,
     updatesPerRun: config.limits.updatesPerRun,

@@ -30,6 +30,7 @@ export async function writeSubject(subject: string, deps: WriteDependencies): Pr
     listings: deps.listings,
     client: deps.client,
     rules: managed.rules,
+    message: managed.message,
     updatesPerRun: config.limits.updatesPerRun,
     now: deps.now,
     random: deps.random,

@@ -18,6 +18,7 @@ export async function buildCommits(
   snapshot: Snapshot,
   changeSets: readonly ChangeSet[],
   readBlob: (blob: string) => Promise<Uint8Array>,
+  message: (changeSet: ChangeSet) => string = commitMessage,
 ): Promise<BuiltCommits> {
   const bytesNow = new Map<string, Uint8Array>();
   const commits: NewCommit[] = [];
@@ -40,7 +41,7 @@ export async function buildCommits(
       done.push(...kept);
     }
     if (changes.length === 0) continue;
-    commits.push({ message: commitMessage({ ...changeSet, updates: done }), changes });
+    commits.push({ message: message({ ...changeSet, updates: done }), changes });
     written.push(...done);
   }
   return { commits, written, refused };

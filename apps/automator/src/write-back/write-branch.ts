@@ -4,14 +4,17 @@ import { isAnswered, type Listings, prove } from '../check/index.ts';
 import type { ConfigRepo, Snapshot } from '../config-repo/index.ts';
 import { AutomatorError } from '../errors/automator-error.ts';
 import {
+  type CommitTemplate,
   changeSetsOf,
+  commitMessage,
   type Plan,
   type PlanRules,
-  plan,
   questionsOf,
   type Update,
 } from '../reconcile/index.ts';
 import { buildCommits } from './build-commits.ts';
+import { planBranch } from './plan-branch.ts';
+import { readOrigins } from './read-origins.ts';
 import { tooManyUpdates } from './too-many-updates.ts';
 
 export interface WriteBranchOptions {
@@ -22,6 +25,8 @@ export interface WriteBranchOptions {
   readonly rules: () => PlanRules;
   /** More updates than this in one go are taken for a mistake. */
   readonly updatesPerRun: number;
+  /** What commits say; ours where it is left out. */
+  readonly message?: CommitTemplate | undefined;
   readonly now: () => number;
   /** Between 0 and 1, for the jitter between attempts. */
   readonly random: () => number;
@@ -75,7 +80,13 @@ async function prepare(snapshot: Snapshot, options: WriteBranchOptions) {
   const questions = [...questionsOf(snapshot.table.bindings)].filter(([image]) => rules.allows(image));
   const known = await options.listings.getAll(questions.map(([image]) => image));
   const now = options.now();
-  const planned = plan(snapshot.table, (image) => known.get(image), rules, now);
+  const planned = await planBranch({
+    repo: options.repo,
+    snapshot,
+    listings: (image) => known.get(image),
+    rules,
+    now,
+  });
   const unlisted = questions.flatMap(([image, asked]) => {
     const record = known.get(image);
     return record === undefined || !isAnswered(record.listing, asked, now) ? [image] : [];
@@ -85,6 +96,11 @@ async function prepare(snapshot: Snapshot, options: WriteBranchOptions) {
   const excess = tooManyUpdates(snapshot.repo, planned.updates, options.updatesPerRun);
   if (excess !== undefined) return { ...base, commits: [], written: [], errors: [excess] };
   const { proven, errors } = await prove(wanted, options.client);
-  const built = await buildCommits(snapshot, changeSetsOf(proven), options.repo.readBlob);
+  const { message: template, client } = options;
+  const { repo: configRepo, branch } = snapshot;
+  const origins = await readOrigins(proven, template, client);
+  const built = await buildCommits(snapshot, changeSetsOf(proven), options.repo.readBlob, (changeSet) =>
+    commitMessage(changeSet, { template, configRepo, branch, origins }),
+  );
   return { ...base, commits: built.commits, written: built.written, errors: [...errors, ...built.refused] };
 }
