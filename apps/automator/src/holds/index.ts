@@ -1,0 +1,15 @@
+export { type FieldHistory, type FieldValue, sameVersion, versionOf } from './field-history.ts';
+export { fieldKey, findField } from './field-key.ts';
+export { type DerivedHold, type Judgement, type JudgeQuestion, judgeHistory } from './judge-history.ts';
+export { type OurTrailer, printOurTrailer, tellsOurMove } from './our-trailer.ts';
+export { type Release, readReleases } from './release.ts';
+export {
+  freezeEdits,
+  holdEdits,
+  isHeldHere,
+  type NamedField,
+  releaseEdits,
+  rulesFile,
+  unfreezeEdits,
+  type Word,
+} from './rules-entries.ts';
