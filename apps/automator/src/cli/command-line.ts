@@ -123,6 +123,29 @@ function buildProgram(terminal: Terminal, end: (code: ExitCode) => void): Comman
     .action(async (dir, options) =>
       end(await (await import('./import.ts')).importBindings(dir, options, terminal)),
     );
+  const person = (command: Command): Command =>
+    command
+      .option(...config)
+      .option('--config-repo <name>', 'the config repo that is meant')
+      .option('--reason <text>', 'why')
+      .option(...json);
+  const until = ['--until <time>', 'when it ends, such as 2026-01-31T12:00:00Z'] as const;
+  const id = ['<id>', 'the id of an image field, as scan and plan print it'] as const;
+  person(add('hold', 'hold one image field', "automator hold 'web.yaml#0/image' --reason 'load test'"))
+    .argument(...id)
+    .option(...until)
+    .action(async (field, options) => end(await (await import('./hold.ts')).hold(field, options, terminal)));
+  person(add('release', 'lift what holds one image field', "automator release 'web.yaml#0/image'"))
+    .argument(...id)
+    .action(async (field, options) =>
+      end(await (await import('./release.ts')).release(field, options, terminal)),
+    );
+  person(add('freeze', 'stop every update', 'automator freeze --until 2026-01-31T12:00:00Z'))
+    .option(...until)
+    .action(async (options) => end(await (await import('./freeze.ts')).freeze(options, terminal)));
+  person(add('unfreeze', 'take every freeze away', 'automator unfreeze --config-repo production')).action(
+    async (options) => end(await (await import('./unfreeze.ts')).unfreeze(options, terminal)),
+  );
   add('demo', 'show the whole thing on this machine: registry, git server, service', 'automator demo --once')
     .option('--once', 'one push, one commit, then exit')
     .option(...json)

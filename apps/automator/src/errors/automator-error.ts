@@ -19,6 +19,7 @@ export const automatorErrorCodes = [
   'git-failed',
   'signing-failed',
   'edit-refused',
+  'field-missing',
   'folder-unreadable',
   'listen-failed',
   'too-many-updates',

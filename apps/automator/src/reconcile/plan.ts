@@ -83,7 +83,8 @@ export function plan(
   return { changeSets: changeSetsOf(updates), updates, held, decided };
 }
 
-function updateOf(
+/** What a decision comes to for a binding; undefined where nothing moves. */
+export function updateOf(
   binding: Binding,
   image: string,
   decision: Decision,
@@ -132,8 +133,8 @@ function stateOf(decision: Decision): BindingState {
 
 const freedom: Readonly<Record<WriteBack, number>> = { observe: 0, 'pull-request': 1, commit: 2 };
 
-/** What a config repo says can only tighten what the operator allows (law 10). */
-function tighter(allowed: WriteBack, wanted: WriteBack | undefined): WriteBack {
+/** The tighter of the two: what a config repo says can only tighten what the operator allows (law 10). */
+export function tighter(allowed: WriteBack, wanted: WriteBack | undefined): WriteBack {
   return wanted !== undefined && freedom[wanted] < freedom[allowed] ? wanted : allowed;
 }
 

@@ -24,7 +24,19 @@ export interface Update {
 }
 
 /** Why a field that would move does not. */
-export type HeldCode = 'hold' | 'frozen';
+export type HeldCode =
+  | 'hold'
+  | 'frozen'
+  /** A person moved it down, or away from what we wrote. */
+  | 'reverted'
+  /** A person set what the policy cannot rank. */
+  | 'hand-set'
+  /** A person closed our pull request to that version. */
+  | 'refused'
+  /** A person commits to our pull request's branch. */
+  | 'edited'
+  /** A person approved our pull request, which is not rebuilt then. */
+  | 'approved';
 
 /** An update that a person's will stops. */
 export interface Held {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DialectName } from '@deployment-automator/bindings';
 import type { Config } from '../config/index.ts';
-import { questionsOf, reportProblems } from '../reconcile/index.ts';
+import { type PlanRules, plan, questionsOf, reportProblems } from '../reconcile/index.ts';
 import { listOnce } from './list-once.ts';
 import { preview } from './preview.ts';
 import { readPlainFolder } from './read-plain-folder.ts';
@@ -26,15 +26,15 @@ export async function planFolder({
 }: PlanFolderOptions): Promise<RunResult> {
   const { files, facts, table, unread } = readPlainFolder(dir, dialects);
   const client = openRegistries({ registries });
+  const rules: PlanRules = { writeBack: 'commit', allows: () => true, frozen };
   try {
     const listed = await listOnce(questionsOf(table.bindings), client);
     const seen = await preview({
       snapshot: { repo: dir, branch: '', commit: '', files, table },
       readBlob: async (path) => readFileSync(join(dir, path)),
-      rules: { writeBack: 'commit', allows: () => true, frozen },
-      listings: (image) => listed.get(image),
+      // A plain folder has no history: what persons did to its fields is not known here.
+      planned: plan(table, (image) => listed.get(image), rules, Date.now()),
       client,
-      now: Date.now(),
     });
     const errors = [
       ...unread,

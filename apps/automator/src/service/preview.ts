@@ -1,15 +1,7 @@
 import type { RegistryClient } from '@deployment-automator/registry-clients';
 import { prove } from '../check/index.ts';
 import type { Snapshot } from '../config-repo/index.ts';
-import {
-  changeSetsOf,
-  type Held,
-  type ListingLookup,
-  type PlanRules,
-  plan,
-  type ReportedError,
-  type Update,
-} from '../reconcile/index.ts';
+import { changeSetsOf, type Held, type Plan, type ReportedError, type Update } from '../reconcile/index.ts';
 import { buildCommits } from '../write-back/index.ts';
 import { reportError } from './report-error.ts';
 
@@ -32,16 +24,13 @@ export interface Preview {
 export interface PreviewOptions {
   readonly snapshot: Snapshot;
   readonly readBlob: (blob: string) => Promise<Uint8Array>;
-  readonly rules: PlanRules;
-  readonly listings: ListingLookup;
+  readonly planned: Plan;
   readonly client: RegistryClient;
-  readonly now: number;
 }
 
-/** Plans, proves and edits as a write-back would, and writes nothing. */
+/** Proves and edits as a write-back would, and writes nothing. */
 export async function preview(options: PreviewOptions): Promise<Preview> {
-  const { snapshot, readBlob } = options;
-  const planned = plan(snapshot.table, options.listings, options.rules, options.now);
+  const { snapshot, readBlob, planned } = options;
   const { proven, errors } = await prove(planned.updates, options.client);
   const { commits, written, refused } = await buildCommits(snapshot, changeSetsOf(proven), readBlob);
   const after = new Map(

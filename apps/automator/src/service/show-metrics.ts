@@ -1,7 +1,8 @@
 import type { Listings } from '../check/index.ts';
 import type { WorkQueue } from '../queue/index.ts';
-import { bindingStates, plan } from '../reconcile/index.ts';
+import { bindingStates } from '../reconcile/index.ts';
 import type { Metrics } from '../telemetry/index.ts';
+import { planBranch } from '../write-back/index.ts';
 import type { ManagedRepo } from './managed-repo.ts';
 
 export interface ShowMetricsOptions {
@@ -27,12 +28,16 @@ export async function showMetrics(options: ShowMetricsOptions): Promise<{ type: 
     const snapshot = repo.snapshot();
     metrics.repoLastSuccess.set(labels, repo.seenAt() / 1000);
     metrics.bindingProblems.set(labels, snapshot?.table.problems.length ?? 0);
-    const { decided } = plan(
-      snapshot?.table ?? { bindings: [] },
-      (image) => listings.get(image),
-      rules(),
-      now(),
-    );
+    const { decided } =
+      snapshot === undefined
+        ? { decided: [] }
+        : await planBranch({
+            repo,
+            snapshot,
+            listings: (image) => listings.get(image),
+            rules: rules(),
+            now: now(),
+          });
     for (const state of bindingStates) {
       metrics.bindings.set({ ...labels, state }, decided.filter((binding) => binding.state === state).length);
     }

@@ -1,0 +1,21 @@
+import { freezeRepos } from '../service/index.ts';
+import { type ExitCode, exitCode } from './exit-code.ts';
+import { readConfig } from './read-config.ts';
+import { type PersonOptions, readWord } from './read-word.ts';
+import { print, type Terminal } from './terminal.ts';
+
+/** `automator unfreeze`: takes every freeze of the config repos away, by a commit to `.automator.yaml` of each. */
+export async function unfreeze(options: PersonOptions, terminal: Terminal): Promise<ExitCode> {
+  const config = readConfig(options.config, terminal);
+  const word = readWord(options, terminal, Date.now());
+  for (const { configRepo, commit } of await freezeRepos(
+    { config, configRepo: options.configRepo, word },
+    false,
+  )) {
+    print(
+      terminal,
+      options.json ? JSON.stringify({ commit }) : `${configRepo}  unfreeze committed as ${commit}`,
+    );
+  }
+  return exitCode.done;
+}
