@@ -1,9 +1,11 @@
 import type { ForgeClient, ForgeKind, ForgeOptions } from './forge-client.ts';
 import { createGithubClient } from './github/create-github-client.ts';
+import { createGitlabClient } from './gitlab/create-gitlab-client.ts';
 
 /** Kind → what speaks to it. A forge is one folder and one row. */
 const clients: Readonly<Partial<Record<ForgeKind, (options: ForgeOptions) => ForgeClient>>> = {
   github: createGithubClient,
+  gitlab: createGitlabClient,
 };
 
 /** The client for one repository on one forge. It makes no request yet. */

@@ -39,6 +39,8 @@ export interface ForgeSite {
   accountOf(token: string | undefined): SandboxAccount | undefined;
   /** A token of the account that writes, for forges that give out tokens of their own. */
   installationToken(): string;
+  /** Everybody, for forges that name people by number. */
+  readonly accounts: readonly SandboxAccount[];
   account(login: string): SandboxAccount | undefined;
   /** A source repository on the same forge, for comparisons and releases. */
   source(repository: string): SandboxSource | undefined;

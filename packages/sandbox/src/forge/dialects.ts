@@ -1,6 +1,7 @@
 import type { ForgeDialect } from './dialect.ts';
 import { github } from './github.ts';
+import { gitlab } from './gitlab.ts';
 import type { SandboxForgeKind } from './sandbox-forge.ts';
 
 /** Kind → how it speaks. A forge is one file and one row. */
-export const dialects: Readonly<Partial<Record<SandboxForgeKind, ForgeDialect>>> = { github };
+export const dialects: Readonly<Partial<Record<SandboxForgeKind, ForgeDialect>>> = { github, gitlab };

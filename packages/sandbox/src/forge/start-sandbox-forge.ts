@@ -55,6 +55,7 @@ export async function startSandboxForge(options: SandboxForgeOptions): Promise<S
     accountOf: (token: string | undefined) =>
       token === undefined ? undefined : accounts.find((account) => account.token === token),
     installationToken: () => accounts.find(({ token }) => token !== undefined)?.token ?? '',
+    accounts,
     account: (login: string) => accounts.find((account) => account.login === login),
     source: (name: string) =>
       options.sources?.[name] ?? (name === site.repository ? { path: options.git.path } : undefined),
