@@ -20,6 +20,8 @@ export interface PullRequest {
   readonly author: string;
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
+  /** When anything about it last changed, comments too; ms since the epoch. Left out where the forge does not say. */
+  readonly updatedAt?: number;
   /** Milliseconds since the epoch; present where it is closed or merged and the forge says when. */
   readonly closedAt?: number;
 }

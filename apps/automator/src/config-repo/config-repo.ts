@@ -12,6 +12,7 @@ import type { GitRemote } from './git-environment.ts';
 import type { TreeDifference, TreeEntry } from './list-files.ts';
 import { type Mirror, openMirror } from './mirror.ts';
 import type { NewCommit, Signature } from './new-commit.ts';
+import type { OurBranches } from './our-branches.ts';
 import { paceWork } from './pace-work.ts';
 import { rememberHistories } from './remember-histories.ts';
 import type { IndexedFile, Snapshot } from './snapshot.ts';
@@ -25,6 +26,8 @@ export interface ConfigRepoOptions extends Signature {
   readonly dir: string;
   readonly store: Store;
   readonly now: () => number;
+  /** Whether the branches of our pull requests are fetched together with the branch. Default: `false`. */
+  readonly withBranches?: boolean;
 }
 
 /** One branch of one config repo: a local mirror, its index, and the way to write to it. */
@@ -51,6 +54,16 @@ export interface ConfigRepo {
    * @throws AutomatorError `git-push-raced` when the remote has moved on
    */
   write(base: Snapshot, commits: readonly NewCommit[]): Promise<Snapshot>;
+  /** The branches of our pull requests, to read. */
+  readonly branches: Pick<OurBranches, 'heads' | 'compare' | 'readFile'>;
+  /**
+   * Makes a branch of ours hold the snapshot and one commit on top of it.
+   * @param expected where the branch is now, null where there is none
+   * @throws AutomatorError `git-push-raced` when it is somewhere else by now
+   */
+  propose(base: Snapshot, commit: NewCommit, branch: string, expected: string | null): Promise<void>;
+  /** Deletes a branch of ours that is at `expected`. @throws AutomatorError as `propose` */
+  withdraw(branch: string, expected: string): Promise<void>;
   close(): void;
 }
 
@@ -59,7 +72,7 @@ const filesAtOnce = 256;
 
 export async function openConfigRepo(options: ConfigRepoOptions): Promise<ConfigRepo> {
   const { remote, store, now } = options;
-  const mirror: Mirror = await openMirror(options.dir, remote);
+  const mirror: Mirror = await openMirror(options.dir, remote, options.withBranches);
   const inTurn = takeTurns();
   const wanted = fileFilter(options.paths);
   const kinds = wantedKinds(options.dialects);
@@ -155,6 +168,13 @@ export async function openConfigRepo(options: ConfigRepoOptions): Promise<Config
         seenAt = now();
         return current;
       }),
+    branches: mirror.branches,
+    propose: (base, commit, branch, expected) =>
+      inTurn(async () => {
+        const made = await mirror.writeCommits(base.commit, [commit], options, now());
+        await mirror.branches.push(branch, made, expected);
+      }),
+    withdraw: (branch, expected) => inTurn(() => mirror.branches.delete(branch, expected)),
     close: () => mirror.close(),
   };
 }

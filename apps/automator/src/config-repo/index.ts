@@ -3,4 +3,10 @@ export type { HistoryQuestion } from './field-histories.ts';
 export { type FileFilter, fileFilter } from './file-index.ts';
 export type { GitCredentials, GitRemote } from './git-environment.ts';
 export type { Committer, FileChange, NewCommit, Signature, Signing } from './new-commit.ts';
+export {
+  type BranchComparison,
+  type BranchFile,
+  type OurBranches,
+  ourPrefix,
+} from './our-branches.ts';
 export type { IndexedFile, Snapshot } from './snapshot.ts';

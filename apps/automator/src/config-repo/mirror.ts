@@ -8,6 +8,7 @@ import { type GitRemote, gitEnvironment } from './git-environment.ts';
 import { type HistoryCommands, historyCommands } from './history-commands.ts';
 import { listDifferences, listFiles, type TreeDifference, type TreeEntry } from './list-files.ts';
 import type { NewCommit, Signature } from './new-commit.ts';
+import { type OurBranches, ourBranches, ourBranchesRefspec } from './our-branches.ts';
 import { readPushReport } from './push-report.ts';
 import { removeStaleLocks } from './remove-stale-locks.ts';
 import { writeCommits } from './write-commits.ts';
@@ -32,12 +33,15 @@ export interface Mirror {
    */
   push(commit: string, expected: string): Promise<void>;
   readonly history: HistoryCommands;
+  /** Fetched together with the branch, where the mirror was opened with them. */
+  readonly branches: OurBranches;
   close(): void;
 }
 
 const localRef = 'refs/automator/fetched';
 
-export async function openMirror(dir: string, remote: GitRemote): Promise<Mirror> {
+/** @param withBranches whether the branches of our pull requests are fetched too */
+export async function openMirror(dir: string, remote: GitRemote, withBranches = false): Promise<Mirror> {
   mkdirSync(dir, { recursive: true });
   removeStaleLocks(dir);
   const git: Git = createGit(dir, remote);
@@ -50,10 +54,28 @@ export async function openMirror(dir: string, remote: GitRemote): Promise<Mirror
   const branchRef = `refs/heads/${remote.branch}`;
   const history = historyCommands(dir, localEnv);
   let seen = await history.valueOf(localRef);
+  const branches = ourBranches({
+    git,
+    remote,
+    dir,
+    env: localEnv,
+    history,
+    listDifferences: (from, to) => listDifferences(git, from, to),
+    readBlob: (name) => blobs.read(name),
+  });
   return {
     fetch: async () => {
       try {
-        await git.run('fetch', '-v', '--no-tags', remote.url, `+${branchRef}:${localRef}`);
+        const others = withBranches ? [ourBranchesRefspec] : [];
+        await git.run(
+          'fetch',
+          '-v',
+          '--no-tags',
+          '--prune',
+          remote.url,
+          `+${branchRef}:${localRef}`,
+          ...others,
+        );
       } catch (error) {
         throw await explainMissingBranch(error, git, remote);
       }
@@ -88,6 +110,7 @@ export async function openMirror(dir: string, remote: GitRemote): Promise<Mirror
       seen = commit;
     },
     history,
+    branches,
     close: () => blobs.close(),
   };
 }

@@ -26,6 +26,7 @@ export const automatorErrorCodes = [
   'tag-gone',
   'registry-failed',
   'pull-requests-unavailable',
+  'forge-failed',
   'redis-unreachable',
   'redis-failed',
   'look-abandoned',

@@ -1,0 +1,83 @@
+import type { PullRequest } from '@deployment-automator/forge-clients';
+import type { Held } from '../../reconcile/index.ts';
+import type { PullRequestDesk } from './desk.ts';
+import type { Wanted } from './known-pulls.ts';
+import { type ClosedPull, mayRefuse, type Refusal, refusedTargets } from './refusals.ts';
+import { remember } from './remember.ts';
+import { type Target, targetKey, targetsHash } from './target.ts';
+
+/** How far back closed pull requests of one branch are read. */
+const closedAtMost = 10;
+
+/** A refusal is believed this long without asking again, unless the forge's webhook says that something happened. */
+const believedMilliseconds = 10 * 60_000;
+
+export function refusalsKey({ configRepo, base }: PullRequestDesk['proposer'], branch: string): string {
+  return `refusals:${configRepo}#${base}:${branch}`;
+}
+
+/**
+ * Leaves out what persons have refused by closing a pull request. Asked only when something is pending that no open
+ * pull request proposes.
+ *
+ * @param proposed the targets that an open pull request has already: reopening it has lifted its refusal
+ */
+export async function withoutRefused(
+  desk: PullRequestDesk,
+  wanted: Wanted,
+  proposed: readonly Target[],
+): Promise<{ readonly wanted: Wanted | undefined; readonly held: readonly Held[] }> {
+  const there = new Set(proposed.map(targetKey));
+  const keys = wanted.targets.map(targetKey);
+  const asked = keys.filter((key) => !there.has(key));
+  if (asked.length === 0) return { wanted, held: [] };
+  const cacheKey = `${refusalsKey(desk.proposer, wanted.branch)}:${targetsHash(asked)}`;
+  const known = await remember(desk.store, cacheKey, believedMilliseconds, async () => [
+    ...refusedTargets(await readClosed(desk, wanted.branch, asked)),
+  ]);
+  const refused = new Map(known);
+  const { updates } = wanted.changeSet;
+  const held: Held[] = [];
+  const kept = updates.flatMap((update, at) => {
+    const [key = '', target] = [keys[at], wanted.targets[at]];
+    const refusal = there.has(key) ? undefined : refused.get(key);
+    if (refusal === undefined) return target === undefined ? [] : [{ update, target }];
+    const { id, image, from, to } = update;
+    held.push({ id, image, from, to, code: 'refused', ...wordsOf(refusal) });
+    return [];
+  });
+  if (held.length === 0) await desk.store.delete(cacheKey);
+  if (kept.length === 0) return { wanted: undefined, held };
+  const changeSet = { ...wanted.changeSet, updates: kept.map(({ update }) => update) };
+  return { wanted: { ...wanted, changeSet, targets: kept.map(({ target }) => target) }, held };
+}
+
+function wordsOf({ number, by, at }: Refusal): Pick<Held, 'reason' | 'since'> {
+  const who = by === undefined ? 'it was closed' : `${by} closed it`;
+  return {
+    reason: `refused with pull request #${number}: ${who} without merging; reopen it, or comment "/automator release" on it, to go on`,
+    since: at === undefined ? null : new Date(at).toISOString(),
+  };
+}
+
+async function readClosed(
+  { forge, proposer }: PullRequestDesk,
+  branch: string,
+  keys: readonly string[],
+): Promise<ClosedPull[]> {
+  const listed = await forge.listByHead(branch, proposer.base, closedAtMost);
+  const closed: ClosedPull[] = [];
+  for (const pull of listed.filter((one) => mayRefuse(one, keys))) {
+    const status = await forge.status(pull.number);
+    closed.push({ pull, status, comments: await releasing(forge, pull) });
+  }
+  return closed;
+}
+
+/** What people who may write have said since it was closed. */
+async function releasing(forge: PullRequestDesk['forge'], { number, closedAt = 0 }: PullRequest) {
+  const comments = await forge.listComments(number, Math.max(closedAt - 1, 0));
+  const said = comments.filter(({ body }) => /^\/automator[ \t]+release\b/m.test(body));
+  const allowed = await Promise.all(said.map(({ author }) => forge.mayWrite(author.login)));
+  return said.filter((_, at) => allowed[at]);
+}
