@@ -98,6 +98,11 @@ const configRepo = z.strictObject({
   pollInterval: duration('1m', 1000),
   dialects: z.array(z.enum(dialectNames)).min(1).prefault(['automator']),
   writeBack: z.enum(['observe', 'pull-request', 'commit']).prefault('observe'),
+  grouping: z.enum(['image-and-directory', 'directory', 'image', 'all']).prefault('image-and-directory'),
+  batch: z
+    .strictObject({ quiet: duration('0s', 0), longest: duration('10m', 0) })
+    .prefault({})
+    .refine(({ quiet, longest }) => quiet <= longest, 'longest must not be shorter than quiet'),
   allow: z.strictObject({ registries: z.array(text) }).optional(),
   limits: z
     .strictObject({

@@ -1,13 +1,19 @@
 import type { ChangeSet, Update } from './update.ts';
 
+/** What travels together where the owner names no group. */
+export type Grouping = 'image-and-directory' | 'directory' | 'image' | 'all';
+
 /**
- * Sorts updates into what travels together: the owner's group, else each image in each directory.
- * Commits and pull requests never share a change set. Keeps the order of the updates.
+ * Sorts updates into what travels together: the owner's group, else by what the operator says, each image in each
+ * directory unless said otherwise. Commits and pull requests never share a change set. Keeps the order of the updates.
  */
-export function changeSetsOf(updates: readonly Update[]): ChangeSet[] {
+export function changeSetsOf(
+  updates: readonly Update[],
+  grouping: Grouping = 'image-and-directory',
+): ChangeSet[] {
   const sets = new Map<string, Update[]>();
   for (const update of updates) {
-    const key = `${update.delivery} ${groupKey(update)}`;
+    const key = `${update.delivery} ${groupKey(update, grouping)}`;
     const set = sets.get(key);
     if (set === undefined) sets.set(key, [update]);
     else set.push(update);
@@ -18,8 +24,18 @@ export function changeSetsOf(updates: readonly Update[]): ChangeSet[] {
   });
 }
 
-function groupKey(update: Update): string {
-  if (update.group !== null) return `group ${update.group}`;
-  const slash = update.file.lastIndexOf('/');
-  return `image ${update.image} in ${slash < 0 ? '.' : update.file.slice(0, slash)}`;
+function groupKey({ group, image, file }: Update, grouping: Grouping): string {
+  if (group !== null) return `group ${group}`;
+  const slash = file.lastIndexOf('/');
+  const directory = slash < 0 ? '.' : file.slice(0, slash);
+  switch (grouping) {
+    case 'image-and-directory':
+      return `image ${image} in ${directory}`;
+    case 'directory':
+      return `directory ${directory}`;
+    case 'image':
+      return `image ${image}`;
+    case 'all':
+      return 'all';
+  }
 }

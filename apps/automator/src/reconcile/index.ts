@@ -1,4 +1,4 @@
-export { changeSetsOf } from './change-sets.ts';
+export { changeSetsOf, type Grouping } from './change-sets.ts';
 export { chosenVersion } from './chosen-version.ts';
 export { commitMessage, type MessageOptions, type Origin, originKey } from './commit-message.ts';
 export { type CommitTemplate, originWords, parseCommitTemplate } from './commit-template.ts';

@@ -36,7 +36,7 @@ export function obeyHistory(
     decided.set(binding, { binding, image, state, reason: outcome.reason });
   }
   return {
-    changeSets: changeSetsOf(updates),
+    changeSets: changeSetsOf(updates, rules.grouping),
     updates,
     held: [...planned.held, ...held].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)),
     decided: planned.decided.map((one) => decided.get(one.binding) ?? one),

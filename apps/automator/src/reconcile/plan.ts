@@ -1,7 +1,7 @@
 import type { Binding, BindingTable, WriteBack } from '@deployment-automator/bindings';
 import { imageName, parseImageName, printVersion } from '@deployment-automator/image-reference';
 import type { Decision } from '@deployment-automator/tag-policy';
-import { changeSetsOf } from './change-sets.ts';
+import { changeSetsOf, type Grouping } from './change-sets.ts';
 import { chosenVersion } from './chosen-version.ts';
 import { decideOnce } from './decide-once.ts';
 import { frozenBy } from './frozen-by.ts';
@@ -11,6 +11,8 @@ import type { BindingState, ChangeSet, Held, Update } from './update.ts';
 /** What the operator allows in one config repo. */
 export interface PlanRules {
   readonly writeBack: WriteBack;
+  /** What travels together where the owner names no group. Default: each image in each directory. */
+  readonly grouping?: Grouping | undefined;
   /** Whether a config repo may name this image (`registry/repository`). */
   readonly allows: (image: string) => boolean;
   /** Set while everything is frozen: why. */
@@ -80,7 +82,7 @@ export function plan(
       say('held', hold.reason);
     }
   }
-  return { changeSets: changeSetsOf(updates), updates, held, decided };
+  return { changeSets: changeSetsOf(updates, rules.grouping), updates, held, decided };
 }
 
 /** What a decision comes to for a binding; undefined where nothing moves. */

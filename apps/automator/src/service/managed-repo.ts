@@ -51,7 +51,12 @@ export async function openManagedRepo(
   });
   const matches = config.allow === undefined ? () => true : picomatch(config.allow.registries, { dot: true });
   const allows = (image: string): boolean => matches(image);
-  const rules: PlanRules = { writeBack: config.writeBack, allows, frozen: options.frozen };
+  const rules: PlanRules = {
+    writeBack: config.writeBack,
+    grouping: config.grouping,
+    allows,
+    frozen: options.frozen,
+  };
   let listed: { commit: string; images: readonly string[] } | undefined;
   return {
     config,

@@ -99,7 +99,7 @@ async function prepare(snapshot: Snapshot, options: WriteBranchOptions) {
   const { message: template, client } = options;
   const { repo: configRepo, branch } = snapshot;
   const origins = await readOrigins(proven, template, client);
-  const built = await buildCommits(snapshot, changeSetsOf(proven), options.repo.readBlob, (changeSet) =>
+  const built = await buildCommits(snapshot, changeSetsOf(proven, rules.grouping), options.repo.readBlob, (changeSet) =>
     commitMessage(changeSet, { template, configRepo, branch, origins }),
   );
   return { ...base, commits: built.commits, written: built.written, errors: [...errors, ...built.refused] };

@@ -1,0 +1,2 @@
+export { type BatchAnswer, type Batcher, type BatcherOptions, createBatcher } from './create-batcher.ts';
+export type { BatchRules } from './due-change-sets.ts';
