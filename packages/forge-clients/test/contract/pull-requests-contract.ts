@@ -1,16 +1,30 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ForgeError, type PullRequest } from '../../src/index.ts';
 import type { ForgeContractOptions } from './forge-client-contract.ts';
-import { type ForgeUnderTest, startForgeUnderTest } from './forge-under-test.ts';
+import { startForgeUnderTest } from './forge-under-test.ts';
+import type { PullRequestWorld } from './pull-request-world.ts';
 
 const BODY = '| image | to |\n|---|---|\n| web | `1.5.0` |\n\n<!-- automator:marker -->\n';
 
-/** The life of a pull request. */
+/** The life of a pull request on a protocol fake. */
 export function pullRequestsContract({ kind, repository = 'acme/config' }: ForgeContractOptions): void {
-  describe(`pull requests on ${kind}`, { timeout: 60_000 }, () => {
-    let world: ForgeUnderTest;
+  pullRequestLife(`pull requests on ${kind}`, () => startForgeUnderTest(kind, repository));
+}
+
+/** The same wherever there are pull requests; `without` names what that place does not play. */
+export function pullRequestLife(
+  name: string,
+  start: () => Promise<PullRequestWorld>,
+  without: readonly string[] = [],
+): void {
+  const it = (verdict: string, work: () => Promise<void>): void => {
+    if (!without.includes(verdict)) test(verdict, work);
+  };
+
+  describe(name, { timeout: 60_000 }, () => {
+    let world: PullRequestWorld;
     beforeEach(async () => {
-      world = await startForgeUnderTest(kind, repository);
+      world = await start();
     });
     afterEach(() => world.stop());
 

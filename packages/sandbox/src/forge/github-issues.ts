@@ -3,7 +3,7 @@ import { textOf, textsOf } from './body.ts';
 import type { GithubCall } from './github.ts';
 import { errorAnswer } from './github-answers.ts';
 import { withPull } from './github-pulls.ts';
-import { commentShape, labelShapes, pageAnswer, pullShape, userShape } from './github-shapes.ts';
+import { commentShape, issueShape, labelShapes, pageAnswer } from './github-shapes.ts';
 import type { Route } from './routes.ts';
 
 const ISSUE = '/repos/{owner}/{name}/issues/{number}';
@@ -12,11 +12,7 @@ const ISSUE = '/repos/{owner}/{name}/issues/{number}';
 export const githubIssueRoutes: readonly Route<GithubCall>[] = [
   {
     pattern: `GET ${ISSUE}`,
-    handle: (call, parts) =>
-      withPull(call, parts, (pull) => {
-        const closedBy = pull.closedBy === undefined ? null : userShape(call.site, pull.closedBy);
-        return jsonReply(200, { ...pullShape(call.site, pull), closed_by: closedBy, pull_request: {} });
-      }),
+    handle: (call, parts) => withPull(call, parts, (pull) => jsonReply(200, issueShape(call.site, pull))),
   },
   {
     pattern: `GET ${ISSUE}/comments`,
@@ -65,7 +61,7 @@ export const githubIssueRoutes: readonly Route<GithubCall>[] = [
           (login) => call.site.account(login) !== undefined,
         );
         Object.assign(pull, { assignees: [...new Set([...pull.assignees, ...known])] });
-        return jsonReply(201, pullShape(call.site, pull));
+        return jsonReply(201, issueShape(call.site, pull));
       }),
   },
 ];

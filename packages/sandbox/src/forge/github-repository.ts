@@ -12,7 +12,7 @@ export const githubRepositoryRoutes: readonly Route<GithubCall>[] = [
   { pattern: 'GET /user', handle: ({ site, account }) => jsonReply(200, userShape(site, account)) },
   { pattern: `GET ${REPOSITORY}/collaborators/{login}/permission`, handle: permission },
   { pattern: `GET ${REPOSITORY}/rules/branches/{branch+}`, handle: rules },
-  { pattern: `GET ${REPOSITORY}/branches/{branch}/protection`, handle: protection },
+  { pattern: `GET ${REPOSITORY}/branches/{branch}/protection/required_status_checks`, handle: protection },
   { pattern: `GET ${REPOSITORY}/git/ref/{ref+}`, handle: reference },
   { pattern: `GET ${REPOSITORY}/compare/{range+}`, handle: compare },
   { pattern: `GET ${REPOSITORY}/releases/tags/{tag+}`, handle: release },

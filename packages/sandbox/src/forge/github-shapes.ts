@@ -75,6 +75,20 @@ export async function fullPullShape(site: ForgeSite, pull: PullRecord): Promise<
   };
 }
 
+/** A pull request as the issue that it is, too ("issue"). */
+export function issueShape(site: ForgeSite, pull: PullRecord): Record<string, unknown> {
+  const { head, base, merged_at, merge_commit_sha, requested_reviewers, auto_merge, ...issue } = pullShape(
+    site,
+    pull,
+  );
+  const url = issue['url'];
+  return {
+    ...issue,
+    closed_by: pull.closedBy === undefined ? null : userShape(site, pull.closedBy),
+    pull_request: { url, html_url: issue['html_url'], diff_url: null, patch_url: null, merged_at },
+  };
+}
+
 export function labelShapes(pull: PullRecord): readonly Record<string, unknown>[] {
   return pull.labels.map((name, index) => ({ id: index + 1, name, color: 'ededed', default: false }));
 }
