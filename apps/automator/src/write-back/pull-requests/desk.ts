@@ -1,6 +1,6 @@
 import type { ForgeClient } from '@deployment-automator/forge-clients';
 import type { ConfigRepo, Snapshot } from '../../config-repo/index.ts';
-import type { Held, ListingLookup, Plan, Update } from '../../reconcile/index.ts';
+import type { ChangeSet, Held, ListingLookup, Plan, Update } from '../../reconcile/index.ts';
 import type { Store } from '../../store/index.ts';
 import type { UpdateDetails } from '../pull-request-body/index.ts';
 import type { Proposer } from './branch-name.ts';
@@ -16,16 +16,18 @@ export interface PullRequestWishes {
   readonly autoMerge: boolean;
 }
 
-/** Commits a person's word, given in a comment, to `.automator.yaml`. */
-export interface WriteEntry {
-  /** @returns what was done, one sentence without a full stop @throws AutomatorError where it could not be committed */
-  (entry: {
-    readonly kind: 'hold' | 'release';
-    readonly targets: readonly Target[];
-    readonly by: string;
-    readonly reason: string | undefined;
-  }): Promise<string>;
-}
+/**
+ * Commits a person's word, given in a comment, to `.automator.yaml`.
+ *
+ * @returns what was done, one sentence without a full stop
+ * @throws AutomatorError where it could not be committed
+ */
+export type WriteEntry = (entry: {
+  readonly kind: 'hold' | 'release';
+  readonly targets: readonly Target[];
+  readonly by: string;
+  readonly reason: string | undefined;
+}) => Promise<string>;
 
 /** Everything that pull requests of one branch of one config repo are made with. */
 export interface PullRequestDesk {
@@ -33,6 +35,8 @@ export interface PullRequestDesk {
   readonly proposer: Proposer;
   readonly repo: Pick<ConfigRepo, 'readBlob' | 'branches' | 'propose' | 'withdraw'>;
   readonly limits: PullRequestLimits;
+  /** Default: ours. */
+  readonly messageOf?: ((changeSet: ChangeSet) => string | Promise<string>) | undefined;
   readonly wishes: PullRequestWishes;
   /** A cache: what is lost is asked for again. */
   readonly store: Store;
