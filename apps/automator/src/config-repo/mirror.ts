@@ -72,6 +72,7 @@ export async function openMirror(dir: string, remote: GitRemote, withBranches = 
           '-v',
           '--no-tags',
           '--prune',
+          '--update-shallow',
           remote.url,
           `+${branchRef}:${localRef}`,
           ...others,
