@@ -1,1 +1,7 @@
 export { type IntakeOptions, receiveEvents } from './receive-event.ts';
+export {
+  type ForgeIntakeOptions,
+  type PullRequestActivity,
+  receiveForgeEvents,
+  type WatchedRepo,
+} from './receive-forge-event.ts';

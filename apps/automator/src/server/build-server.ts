@@ -1,6 +1,7 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import { type ApiAccess, mayRead } from './authorize.ts';
 import { drain } from './drain.ts';
+import { addForgeWebhookRoutes, type ForgeWebhookRouteOptions } from './forge-webhook-routes.ts';
 import { sendProblem } from './problem-details.ts';
 import { addWebhookRoutes, type WebhookRouteOptions } from './webhook-routes.ts';
 
@@ -12,6 +13,7 @@ export interface Readiness {
 
 export interface ServerOptions {
   readonly webhooks: WebhookRouteOptions;
+  readonly forgeWebhooks: ForgeWebhookRouteOptions;
   readonly api: ApiAccess;
   readonly readiness: () => Promise<Readiness>;
   readonly metrics: () => Promise<{ type: string; text: string }>;
@@ -68,6 +70,7 @@ export function buildServer(options: ServerOptions): FastifyInstance {
   });
 
   addWebhookRoutes(server, options.webhooks);
+  addForgeWebhookRoutes(server, options.forgeWebhooks);
   server.get('/healthz', async () => ({ status: 'ok' }));
   server.get('/readyz', async (_request, reply) => {
     const readiness = await options.readiness();

@@ -52,7 +52,7 @@ export function addWebhookRoutes(server: FastifyInstance, options: WebhookRouteO
 
   server.addHook('onResponse', async (request, reply) => {
     const { kind } = request.params as { kind?: string };
-    if (request.url.startsWith('/webhooks/')) {
+    if (!request.url.startsWith('/webhooks/forge/') && request.url.startsWith('/webhooks/')) {
       const known = registryWebhookKinds.find((name) => name === kind);
       options.onAnswer(known ?? 'unknown', reply.statusCode);
     }

@@ -12,9 +12,9 @@ const pause = 30_000;
 /** What was wrong with a webhook, by the status that answered it, and what to do. */
 const reasons: Readonly<Record<number, (kind: string) => string>> = {
   400: () => 'its body cannot be read; check that the kind in the URL is that of the sender',
-  401: (kind) => `it carries no secret, or a wrong one; compare it with webhooks.registry.${kind}`,
-  404: () =>
-    'no webhook of this kind is configured; look at the URL at the sender, or add it under webhooks.registry',
+  401: (kind) => `it carries no secret, or a wrong one; compare it with ${keyOf(kind)}`,
+  404: (kind) =>
+    `no webhook of this kind is configured; look at the URL at the sender, or add it under ${keyOf(kind).replace(/\.[^.]*$/, '')}`,
   413: () => 'its body is too large; look at what the sender sends',
 };
 
@@ -30,4 +30,9 @@ export function createRefusalLog(log: Log, now: () => number): (kind: string, st
   return (kind, status) => {
     if (status >= 400) report({ kind, status });
   };
+}
+
+/** Where the kind is configured; a forge's is told as `forge/<kind>`. */
+function keyOf(kind: string): string {
+  return `webhooks.${kind.includes('/') ? kind.replace('/', '.') : `registry.${kind}`}`;
 }

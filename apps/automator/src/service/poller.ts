@@ -19,12 +19,16 @@ export interface PollerOptions {
 export interface Poller {
   /** True once every config repo was tried. */
   tried(): boolean;
+  /** Has a config repo fetched and looked at now, or soon where that was just done. */
+  refresh(subject: string): void;
   /** Config repos whose last fetch failed, with what it said. */
   faults(): ReadonlyMap<string, string>;
   stop(): Promise<void>;
 }
 
 const tickMilliseconds = 250;
+/** Milliseconds between two fetches of one config repo, whoever asks for them. */
+const betweenFetches = 1000;
 
 /**
  * Each config repo is fetched at its interval, and each bound image is checked at its registry's. At the start every
@@ -39,9 +43,12 @@ export function startPoller(options: PollerOptions): Poller {
   const reported = new Map<string, string>();
   const running = new Set<Promise<void>>();
   const tried = new Set<string>();
+  const fetchedAt = new Map<string, number>();
+  const wanted = new Set<string>();
   let stopped = false;
 
   const pollRepo = async ({ repo, subject, config, images }: ManagedRepo): Promise<void> => {
+    fetchedAt.set(subject, now());
     try {
       const snapshot = await repo.refresh();
       reported.set(subject, reportSnapshot(snapshot, reported.get(subject) ?? '', log));
@@ -53,7 +60,7 @@ export function startPoller(options: PollerOptions): Poller {
       logFailure(log, metrics, 'poll', error);
     } finally {
       tried.add(subject);
-      repoDue.set(subject, now() + config.pollInterval);
+      repoDue.set(subject, now() + (wanted.delete(subject) ? betweenFetches : config.pollInterval));
     }
   };
 
@@ -96,6 +103,12 @@ export function startPoller(options: PollerOptions): Poller {
   const timer = setInterval(tick, tickMilliseconds);
   tick();
   return {
+    refresh: (subject) => {
+      // What runs may have read before the change that is told of.
+      if (repoDue.get(subject) === Number.POSITIVE_INFINITY) wanted.add(subject);
+      else repoDue.set(subject, (fetchedAt.get(subject) ?? 0) + betweenFetches);
+      if (!stopped) tick();
+    },
     tried: () => tried.size === repos.length,
     faults: () => faults,
     stop: async () => {

@@ -11,9 +11,6 @@ export function reportUnserved(config: Config, log: Log): void {
     if (!served.includes(kind))
       log.warn({ key: `webhooks.registry.${kind}` }, 'this version does not serve this webhook');
   }
-  for (const kind of Object.keys(config.webhooks.forge)) {
-    log.warn({ key: `webhooks.forge.${kind}` }, 'this version does not serve this webhook');
-  }
   for (const { name, writeBack } of config.configRepos) {
     if (writeBack === 'pull-request') {
       log.warn(

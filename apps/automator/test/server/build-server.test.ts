@@ -29,6 +29,7 @@ function build(overrides: Partial<ServerOptions> = {}): FastifyInstance {
       onEvents: (_kind, received) => events.push(...received),
       onAnswer: (kind, status) => answers.push(`${kind} ${status}`),
     },
+    forgeWebhooks: { forge: {}, onEvents: () => undefined, onAnswer: () => undefined },
     readiness: async () => ({ ready, configRepos: { config: ready ? 'ok' : 'not read yet' } }),
     metrics: async () => ({ type: 'text/plain', text: 'automator_bindings 1\n' }),
     onError: () => undefined,
