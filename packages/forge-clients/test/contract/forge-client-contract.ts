@@ -1,5 +1,6 @@
 import type { SandboxForgeKind } from '@deployment-automator/sandbox';
 import { forgeFailuresContract } from './forge-failures-contract.ts';
+import { forgeRefusalsContract } from './forge-refusals-contract.ts';
 import { pullRequestsContract } from './pull-requests-contract.ts';
 import { repositoryContract } from './repository-contract.ts';
 
@@ -16,5 +17,6 @@ export interface ForgeContractOptions {
 export function forgeClientContract(options: ForgeContractOptions): void {
   pullRequestsContract(options);
   repositoryContract(options);
+  forgeRefusalsContract(options);
   forgeFailuresContract(options);
 }

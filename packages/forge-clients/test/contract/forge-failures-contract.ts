@@ -1,39 +1,10 @@
-import { inspect } from 'node:util';
-import type { ForgeFaultName } from '@deployment-automator/sandbox';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import {
-  type ForgeClient,
-  ForgeError,
-  type ForgeErrorCode,
-  type ForgeRequestReport,
-} from '../../src/index.ts';
+import type { ForgeRequestReport } from '../../src/index.ts';
+import { errorOf } from './error-of.ts';
 import type { ForgeContractOptions } from './forge-client-contract.ts';
 import { type ForgeUnderTest, startForgeUnderTest, TOKEN } from './forge-under-test.ts';
 
-const FAULTS: readonly (readonly [ForgeFaultName, ForgeErrorCode])[] = [
-  ['unauthorized', 'unauthorized'],
-  ['forbidden', 'forbidden'],
-  ['not-found', 'not-found'],
-  ['invalid', 'invalid'],
-  ['rate-limited', 'rate-limited'],
-  ['secondary-limit', 'rate-limited'],
-  ['unavailable', 'unavailable'],
-];
-
-/** Every method that asks the repository, with arguments that are fine. */
-const METHODS: readonly (readonly [string, (client: ForgeClient) => Promise<unknown>])[] = [
-  ['listOpen', (client) => client.listOpen('main', 'automator/')],
-  ['listByHead', (client) => client.listByHead('automator/web', 'main', 5)],
-  ['get', (client) => client.get(1)],
-  ['status', (client) => client.status(1)],
-  ['create', (client) => client.create({ head: 'automator/new', base: 'main', title: 'x', body: 'y' })],
-  ['update', (client) => client.update(1, { title: 'z' })],
-  ['close', (client) => client.close(1)],
-  ['listComments', (client) => client.listComments(1, 0)],
-  ['comment', (client) => client.comment(1, 'hello')],
-];
-
-/** What a client makes of a forge that refuses, limits, is down or answers nonsense. */
+/** What a client makes of a forge that is slow, cut off, renamed or archived, and of a token that is wrong. */
 export function forgeFailuresContract({ kind, repository = 'acme/config' }: ForgeContractOptions): void {
   describe(`failures of ${kind}`, { timeout: 60_000 }, () => {
     let world: ForgeUnderTest;
@@ -45,26 +16,6 @@ export function forgeFailuresContract({ kind, repository = 'acme/config' }: Forg
     });
     afterEach(() => world.stop());
 
-    const errorOf = async (work: Promise<unknown>): Promise<ForgeError> => {
-      const error = await work.catch((thrown: unknown) => thrown);
-      if (!(error instanceof ForgeError)) throw new Error(`no ForgeError: ${inspect(error)}`);
-      expect(inspect(error, { depth: 20, showHidden: true })).not.toContain(TOKEN);
-      return error;
-    };
-
-    describe.each(FAULTS)('%s', (fault, code) => {
-      it.each(METHODS)(`is ${code} from %s`, async (_, method) => {
-        const retryAt = Math.ceil(Date.now() / 1000) * 1000 + 120_000;
-        world.forge.answer(() => world.forge.faultReply(fault, retryAt));
-        const error = await errorOf(method(world.client));
-        expect(error).toMatchObject({ code, repository });
-        expect(error.message).toContain(error.host);
-        const off = error.retryAt === undefined ? 0 : Math.abs(error.retryAt - retryAt);
-        expect(off).toBeLessThanOrEqual(2_000);
-        expect(error.retryAt !== undefined || code !== 'rate-limited').toBe(true);
-      });
-    });
-
     it('does not repeat a request by itself', async () => {
       for (const fault of ['rate-limited', 'unavailable'] as const) {
         world.forge.answer(() => world.forge.faultReply(fault));
@@ -73,21 +24,6 @@ export function forgeFailuresContract({ kind, repository = 'acme/config' }: Forg
         await errorOf(world.client.update(1, { title: 'z' }));
         expect(world.forge.requests.length - before).toBe(2);
       }
-    });
-
-    it.each(METHODS)('reads a web page in place of JSON as a bad answer, in %s', async (_, method) => {
-      const html = { 'content-type': 'text/html' };
-      world.forge.answer(() => ({ status: 200, headers: html, body: '<html>Sign in</html>' }));
-      expect((await errorOf(method(world.client))).code).toBe('bad-answer');
-    });
-
-    it.each(METHODS)('reads JSON of another shape as a bad answer, in %s', async (name, method) => {
-      const json = { 'content-type': 'application/json' };
-      world.forge.answer(() => ({ status: 200, headers: json, body: '{"hello":[1,null]}' }));
-      if (name === 'close') await method(world.client).catch(() => {});
-      else expect((await errorOf(method(world.client))).code).toBe('bad-answer');
-      world.forge.answer(() => ({ status: 200, headers: json, body: '{"cut off": ' }));
-      expect((await errorOf(method(world.client))).code).toBe('bad-answer');
     });
 
     it.each(['cut-after', 'hang-after'] as const)(
