@@ -4,12 +4,19 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 export interface BlobReader {
   /** @throws when the blob is not in the repository */
   read(blob: string): Promise<Buffer>;
+  /** The id of what git calls by a name, such as a ref. @throws when there is none */
+  resolve(name: string): Promise<string>;
   close(): void;
+}
+
+interface Answer {
+  readonly id: string;
+  readonly bytes: Buffer;
 }
 
 interface Waiting {
   readonly blob: string;
-  readonly resolve: (bytes: Buffer) => void;
+  readonly resolve: (answer: Answer) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -43,13 +50,16 @@ export function createBlobReader(dir: string, env: Readonly<Record<string, strin
     return started;
   };
 
+  const ask = (blob: string): Promise<Answer> =>
+    new Promise((resolve, reject) => {
+      child ??= start();
+      waiting.push({ blob, resolve, reject });
+      child.stdin.write(`${blob}\n`);
+    });
+
   return {
-    read: (blob) =>
-      new Promise((resolve, reject) => {
-        child ??= start();
-        waiting.push({ blob, resolve, reject });
-        child.stdin.write(`${blob}\n`);
-      }),
+    read: async (blob) => (await ask(blob)).bytes,
+    resolve: async (name) => (await ask(name)).id,
     close: () => {
       const ending = child;
       fail(new Error('the blob reader was closed'));
@@ -59,7 +69,7 @@ export function createBlobReader(dir: string, env: Readonly<Record<string, strin
 }
 
 /** Cuts the stream into answers; undefined stands for `missing`. */
-function createAnswerParser(onAnswer: (bytes: Buffer | undefined) => void): (chunk: Buffer) => void {
+function createAnswerParser(onAnswer: (answer: Answer | undefined) => void): (chunk: Buffer) => void {
   let pending: Buffer[] = [];
   let held = 0;
   let wanted = 0;
@@ -71,11 +81,11 @@ function createAnswerParser(onAnswer: (bytes: Buffer | undefined) => void): (chu
     for (;;) {
       const lineEnd = bytes.indexOf(10);
       if (lineEnd < 0) break;
-      const [, type, size] = bytes.toString('latin1', 0, lineEnd).split(' ');
+      const [id = '', type, size] = bytes.toString('latin1', 0, lineEnd).split(' ');
       const end = lineEnd + 1 + (type === 'missing' ? 0 : Number(size) + 1);
       wanted = end;
       if (bytes.length < end) break;
-      onAnswer(type === 'missing' ? undefined : bytes.subarray(lineEnd + 1, end - 1));
+      onAnswer(type === 'missing' ? undefined : { id, bytes: bytes.subarray(lineEnd + 1, end - 1) });
       bytes = bytes.subarray(end);
       wanted = 0;
     }

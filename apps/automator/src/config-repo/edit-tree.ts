@@ -52,13 +52,14 @@ async function editLevel(tree: string | undefined, placed: readonly Placed[], ba
     base.add(blob);
     lines.set(name, { mode: change.mode, name, id: blob.id });
   }
-  for (const [name, inside] of below) {
+  const folders = [...below].map(async ([name, inside]): Promise<TreeLine> => {
     const before = lines.get(name);
     if (name === '' || (before !== undefined && before.mode !== treeMode)) {
       throw new Error(`${inside[0]?.change.path} leads through what is no folder`);
     }
-    lines.set(name, { mode: treeMode, name, id: await editLevel(before?.id, inside, base) });
-  }
+    return { mode: treeMode, name, id: await editLevel(before?.id, inside, base) };
+  });
+  for (const line of await Promise.all(folders)) lines.set(line.name, line);
   const object = treeObject([...lines.values()]);
   base.add(object);
   return object.id;

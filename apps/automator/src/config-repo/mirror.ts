@@ -6,6 +6,7 @@ import { unconfirmedPush } from './explain-refusal.ts';
 import { createGit, type Git } from './git.ts';
 import { type GitRemote, gitEnvironment } from './git-environment.ts';
 import { type HistoryCommands, historyCommands } from './history-commands.ts';
+import { isNearAncestor } from './is-near-ancestor.ts';
 import { listDifferences, listFiles, type TreeDifference, type TreeEntry } from './list-files.ts';
 import type { NewCommit, Signature } from './new-commit.ts';
 import { type OurBranches, ourBranches, ourBranchesRefspec } from './our-branches.ts';
@@ -38,6 +39,9 @@ export interface Mirror {
   close(): void;
 }
 
+/** Objects come to hundreds in this many fetches, not to thousands. */
+const fetchesToPacking = 50;
+
 const localRef = 'refs/automator/fetched';
 
 /** @param withBranches whether the branches of our pull requests are fetched too */
@@ -53,6 +57,9 @@ export async function openMirror(dir: string, remote: GitRemote, withBranches = 
   await git.run('init', '--bare', '.');
   const branchRef = `refs/heads/${remote.branch}`;
   const history = historyCommands(dir, localEnv);
+  const isBehind = async (before: string, after: string): Promise<boolean> =>
+    (await isNearAncestor(before, after, blobs.read)) || (await history.isBehind(before, after));
+  let fetches = 0;
   let seen = await history.valueOf(localRef);
   const branches = ourBranches({
     git,
@@ -71,17 +78,20 @@ export async function openMirror(dir: string, remote: GitRemote, withBranches = 
           'fetch',
           '-v',
           '--no-tags',
+          // Looking whether to pack takes a process of its own, which is not worth it every time.
+          fetches % fetchesToPacking === 0 ? '--auto-maintenance' : '--no-auto-maintenance',
           '--prune',
           '--update-shallow',
           remote.url,
           `+${branchRef}:${localRef}`,
           ...others,
         );
+        fetches += 1;
       } catch (error) {
         throw await explainMissingBranch(error, git, remote);
       }
-      const commit = (await git.run('rev-parse', localRef)).trim();
-      if (seen !== undefined && seen !== commit && !(await history.isBehind(seen, commit))) {
+      const commit = await blobs.resolve(localRef);
+      if (seen !== undefined && !(await isBehind(seen, commit))) {
         await history.rememberRewrite({ before: seen, after: commit });
       }
       seen = commit;

@@ -85,7 +85,7 @@ function indexPack(
   parts: readonly Buffer[],
 ): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn('git', ['index-pack', '--stdin', '--strict'], { cwd: dir, env });
+    const child = spawn('git', ['index-pack', '--stdin'], { cwd: dir, env });
     const errors: Buffer[] = [];
     child.stdout.resume();
     child.stderr.on('data', (chunk: Buffer) => errors.push(chunk));

@@ -1,0 +1,60 @@
+import type { BareGit, BareShot } from './bare-git.ts';
+import type { OurShot, OurWrite } from './our-write.ts';
+import { rivalCommit } from './rival.ts';
+
+export interface WriteShots {
+  readonly ours: readonly OurShot[];
+  readonly bare: readonly BareShot[];
+}
+
+export interface RaceShots {
+  readonly clean: readonly OurShot[];
+  readonly raced: readonly OurShot[];
+}
+
+/** Before counting begins. */
+const warmUps = 2;
+
+/** Ours and bare git in turns, with the same files, so that both meet the same machine. */
+export async function measureWrites(options: {
+  ours: OurWrite;
+  bare: BareGit;
+  paths: readonly string[];
+  runs: number;
+}): Promise<WriteShots> {
+  const { ours, bare, paths, runs } = options;
+  const shots = { ours: [] as OurShot[], bare: [] as BareShot[] };
+  for (let at = 1 - warmUps; at <= runs; at += 1) {
+    const tag = `1.${paths.length}.${at + warmUps}`;
+    const mine = await ours.write(paths, tag);
+    if (mine.races > 0) throw new Error('somebody else pushed');
+    const theirs = await bare.write(await ours.read(paths));
+    if (at > 0) {
+      shots.ours.push(mine);
+      shots.bare.push(theirs);
+    }
+  }
+  return shots;
+}
+
+/** A clean write, then one against a branch that somebody else has just moved. */
+export async function measureRaces(options: {
+  ours: OurWrite;
+  paths: readonly string[];
+  remotePath: string;
+  runs: number;
+}): Promise<RaceShots> {
+  const { ours, paths, remotePath, runs } = options;
+  const shots = { clean: [] as OurShot[], raced: [] as OurShot[] };
+  for (let at = 1 - warmUps; at <= runs; at += 1) {
+    const clean = await ours.write(paths, `2.0.${at + warmUps}`);
+    await rivalCommit(remotePath, at);
+    const raced = await ours.write(paths, `2.1.${at + warmUps}`);
+    if (clean.races !== 0 || raced.races !== 1) throw new Error('expected exactly one lost race');
+    if (at > 0) {
+      shots.clean.push(clean);
+      shots.raced.push(raced);
+    }
+  }
+  return shots;
+}

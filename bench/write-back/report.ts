@@ -1,0 +1,42 @@
+import { median, percentile } from '../webhook-to-commit/statistics.ts';
+import type { RaceShots, WriteShots } from './measure.ts';
+
+/** One file, against `git push` alone. */
+const pushLimit = 1.25;
+/** A hundred files and more, against `git fast-import` and push. */
+const importLimit = 1.2;
+/** A lost race and its retry, against a clean write. */
+const raceLimit = 2.2;
+
+export function reportWrites(count: number, { ours, bare }: WriteShots): string {
+  const whole = ours.map((shot) => shot.whole);
+  // The floors are given their bytes, so that is what a large commit is compared by.
+  const write = ours.map((shot) => shot.whole - shot.edit);
+  const push = bare.map((shot) => shot.push);
+  const imported = bare.map((shot) => shot.whole);
+  const toPush = count === 1 ? limitOf(median(whole) / median(push), pushLimit) : ratioOf(whole, push);
+  const toImport =
+    count === 1 ? ratioOf(whole, imported) : limitOf(median(write) / median(imported), importLimit);
+  return (
+    `  ${String(count).padStart(4)} files: ours ${spread(whole)}, of it editing and proving ${median(ours.map(({ edit }) => edit)).toFixed(1)} ms; git push alone ${spread(push)}, ratio ${toPush}; ` +
+    `fast-import and push ${spread(imported)}, ratio ${toImport}`
+  );
+}
+
+export function reportRaces({ clean, raced }: RaceShots): string {
+  const times = { clean: clean.map(({ whole }) => whole), raced: raced.map(({ whole }) => whole) };
+  const ratio = limitOf(median(times.raced) / median(times.clean), raceLimit);
+  return `  a lost race and its retry: ${spread(times.raced)}; a clean write ${spread(times.clean)}, ratio ${ratio}`;
+}
+
+function spread(values: readonly number[]): string {
+  return `${median(values).toFixed(1)} ms (p95 ${percentile(values, 0.95).toFixed(1)})`;
+}
+
+function ratioOf(values: readonly number[], floor: readonly number[]): string {
+  return (median(values) / median(floor)).toFixed(2);
+}
+
+function limitOf(ratio: number, limit: number): string {
+  return `${ratio.toFixed(2)} (limit ${limit}: ${ratio <= limit ? 'kept' : 'missed'})`;
+}
