@@ -6,6 +6,7 @@ import { isSameRepository } from './same-repository.ts';
 export interface WatchedRepo {
   /** `<name>#<branch>`. */
   readonly subject: string;
+  /** As git takes it, or its path on the forge. */
   readonly url: string;
   readonly branch: string;
   /** The forge that it is on, where the operator says so. */

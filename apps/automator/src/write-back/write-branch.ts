@@ -12,6 +12,7 @@ import {
   questionsOf,
   type Update,
 } from '../reconcile/index.ts';
+import { type BatchAnswer, type Batcher, writeAtOnce } from './batch/index.ts';
 import { buildCommits } from './build-commits.ts';
 import { planBranch } from './plan-branch.ts';
 import { readOrigins } from './read-origins.ts';
@@ -27,6 +28,8 @@ export interface WriteBranchOptions {
   readonly updatesPerRun: number;
   /** What commits say; ours where it is left out. */
   readonly message?: CommitTemplate | undefined;
+  /** Lets change sets wait for company; without it they are written at once. */
+  readonly batcher?: Batcher | undefined;
   readonly now: () => number;
   /** Between 0 and 1, for the jitter between attempts. */
   readonly random: () => number;
@@ -42,6 +45,8 @@ export interface WriteResult {
   readonly written: readonly Update[];
   /** Bound images that were never listed, or of whose tags not all is known that the bindings ask. */
   readonly unlisted: readonly string[];
+  /** Which change sets of the plan may be written by now, as commits or as pull requests. */
+  readonly batch: BatchAnswer;
   readonly errors: readonly AutomatorError[];
 }
 
@@ -91,16 +96,21 @@ async function prepare(snapshot: Snapshot, options: WriteBranchOptions) {
     const record = known.get(image);
     return record === undefined || !isAnswered(record.listing, asked, now) ? [image] : [];
   });
-  const base = { plan: planned, unlisted };
-  const wanted = planned.updates.filter(({ delivery }) => delivery === 'commit');
+  const batch = (await options.batcher?.look(planned.changeSets)) ?? writeAtOnce;
+  const base = { plan: planned, unlisted, batch };
+  const due = planned.changeSets.filter(({ delivery }) => delivery === 'commit').filter(batch.isDue);
+  const wanted = due.flatMap(({ updates }) => updates);
   const excess = tooManyUpdates(snapshot.repo, planned.updates, options.updatesPerRun);
   if (excess !== undefined) return { ...base, commits: [], written: [], errors: [excess] };
   const { proven, errors } = await prove(wanted, options.client);
   const { message: template, client } = options;
   const { repo: configRepo, branch } = snapshot;
   const origins = await readOrigins(proven, template, client);
-  const built = await buildCommits(snapshot, changeSetsOf(proven, rules.grouping), options.repo.readBlob, (changeSet) =>
-    commitMessage(changeSet, { template, configRepo, branch, origins }),
+  const built = await buildCommits(
+    snapshot,
+    changeSetsOf(proven, rules.grouping),
+    options.repo.readBlob,
+    (changeSet) => commitMessage(changeSet, { template, configRepo, branch, origins }),
   );
   return { ...base, commits: built.commits, written: built.written, errors: [...errors, ...built.refused] };
 }

@@ -18,6 +18,9 @@ export interface BatchAnswer {
   readonly nextDue?: number;
 }
 
+/** Nothing waits. */
+export const writeAtOnce: BatchAnswer = { isDue: () => true };
+
 export interface BatcherOptions {
   readonly store: Pick<Store, 'get' | 'put'>;
   /** `<config repo>#<branch>`. */
@@ -44,7 +47,7 @@ export function createBatcher({ store, subject, rules, now }: BatcherOptions): B
   const key = `batch:${subject}`;
   return {
     look: async (changeSets) => {
-      if (rules.quiet === 0) return { isDue: () => true };
+      if (rules.quiet === 0) return writeAtOnce;
       const before = await store.get(key);
       const { due, times, nextDue } = dueChangeSets(changeSets, parseTimes(before), rules, now());
       const after = JSON.stringify([...times]);

@@ -1,2 +1,8 @@
-export { type BatchAnswer, type Batcher, type BatcherOptions, createBatcher } from './create-batcher.ts';
+export {
+  type BatchAnswer,
+  type Batcher,
+  type BatcherOptions,
+  createBatcher,
+  writeAtOnce,
+} from './create-batcher.ts';
 export type { BatchRules } from './due-change-sets.ts';

@@ -13,7 +13,7 @@ export function heldSection(held: readonly HeldField[]): Section[] {
       items: held.map(
         ({ id, image, from, to, code: hold, reason, since }) =>
           `| ${code(id)} | ${code(image)} | ${code(shortVersion(from))} | ${code(shortVersion(to))} | ` +
-          `${code(hold)}: ${plain(reason)} | ${since === null ? 'not known' : plain(since, 40)} |`,
+          `${code(hold)}: ${plain(reason)} | ${since === null ? 'not known' : code(since, 40)} |`,
       ),
       leftOut: (count) =>
         `\n${count} held fields were left out for their length: \`automator plan\` names them.`,

@@ -3,6 +3,7 @@ export type {
   ProposedUpdate,
   PullRequestInput,
   PullRequestText,
+  RunnerUp,
   TextLimits,
   UpdateDetails,
 } from './pull-request-input.ts';
@@ -13,3 +14,4 @@ export {
   renderEditedNotice,
 } from './render-comments.ts';
 export { renderPullRequest } from './render-pull-request.ts';
+export { runnerUpOf } from './runner-up.ts';

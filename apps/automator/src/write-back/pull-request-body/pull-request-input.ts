@@ -10,10 +10,17 @@ export type ProposedUpdate = Pick<
 
 /** What is known of an update beside the update. */
 export interface UpdateDetails {
-  /** The tag that came second, and what was said of it; left out where no other tag counts. */
-  readonly runnerUp?: { readonly tag: string; readonly reason: string };
+  /** The tag that came second, and what was said of it; `null` where no other tag counts, left out where unknown. */
+  readonly runnerUp?: RunnerUp | null;
   /** Left out where nobody has asked yet. */
   readonly brings?: ImageChange;
+}
+
+/** The best of the tags that counted and were not chosen. */
+export interface RunnerUp {
+  readonly tag: string;
+  /** One sentence, without a full stop. */
+  readonly reason: string;
 }
 
 /** What is told of a field that would belong here and is held. */

@@ -27,19 +27,22 @@ export function updatesSection({ updates, details }: PullRequestInput): Section 
 function rowOf(same: readonly [ProposedUpdate, ...ProposedUpdate[]], details: UpdateDetails): string {
   const [{ image, from, to, policy, reason }] = same;
   const { runnerUp, brings } = details;
-  const second =
-    runnerUp === undefined
-      ? 'No other tag counts.'
-      : `Runner-up: ${code(runnerUp.tag)} (${plain(runnerUp.reason)}).`;
   const cells = [
     code(image),
     code(shortVersion(from)),
     code(shortVersion(to)),
     placesOf(same),
-    `${code(policy)}: ${plain(reason)}. ${second}`,
+    `${code(policy)}: ${plain(reason)}.${second(runnerUp)}`,
     builtAt(brings?.builtAt),
   ];
   return `| ${cells.join(' | ')} |`;
+}
+
+function second(runnerUp: UpdateDetails['runnerUp']): string {
+  if (runnerUp === undefined) return '';
+  return runnerUp === null
+    ? ' No other tag counts.'
+    : ` Runner-up: ${code(runnerUp.tag)} (${plain(runnerUp.reason)}).`;
 }
 
 function placesOf(same: readonly ProposedUpdate[]): string {

@@ -40,7 +40,7 @@ describe('renderPullRequest', () => {
   });
 
   it('says how to hold, pin, refuse and take over', () => {
-    const { body } = renderPullRequest(input({ details: () => ({}) }));
+    const { body } = renderPullRequest(input({ details: () => ({ runnerUp: null }) }));
     for (const word of ['**Hold**', '**Pin**', '**Refuse**', '**Take over**']) expect(body).toContain(word);
     expect(body).toContain('No other tag counts.');
   });
@@ -96,8 +96,10 @@ describe('a body over the limit', () => {
     author: 'ann',
   }));
   const change = { url: 'https://github.com/acme/web/compare/a...b', commits, total: 300 };
+  const notes = Array.from({ length: 50 }, (_none, at) => `- Note number ${at} of a great many`).join('\n');
+  const release = { tag: 'v1.5.0', url: 'https://github.com/acme/web/releases/v1.5.0', notes };
   const long = input({
-    details: () => ({ brings: { ...brings, change } }),
+    details: () => ({ brings: { ...brings, change, release } }),
     held: [held],
     limits: { maxTitle: 255, maxBody: 4000 },
   });
