@@ -33,6 +33,8 @@ export class ForgeState {
   readonly traits: ForgeTraits;
   readonly now: () => number;
   readonly rules: Map<string, BranchRules> = new Map();
+  /** The labels of the repository, for forges where a label is made before it is used. */
+  readonly labels: Set<string> = new Set();
   readonly #pulls: PullRecord[] = [];
   #seen = '';
   #ids = 0;

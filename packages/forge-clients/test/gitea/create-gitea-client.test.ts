@@ -1,0 +1,3 @@
+import { forgeClientContract } from '../contract/forge-client-contract.ts';
+
+forgeClientContract({ kind: 'gitea' });
