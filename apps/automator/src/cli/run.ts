@@ -15,7 +15,8 @@ export async function run(
     printResultAsJson(result, terminal);
   } else {
     for (const { id, image, from, to, delivery, reason } of result.updates) {
-      const done = delivery === 'commit' ? 'updated ' : 'pending ';
+      const done =
+        delivery === 'commit' ? 'updated ' : result.proposed?.includes(id) ? 'proposed' : 'pending ';
       print(terminal, `${done} ${id}  ${image} ${from} -> ${to}  (${reason})`);
     }
     printHeldAndErrors(result, terminal);

@@ -118,7 +118,15 @@ const configRepo = z.strictObject({
     .strictObject({
       kind: z.enum(['github', 'gitlab', 'gitea', 'bitbucket', 'bitbucket-server', 'azure-devops']),
       token: secret.optional(),
+      username: secret.optional(),
+      githubApp: githubApp.optional(),
       apiUrl: text.optional(),
+      repository: text.optional(),
+      reviewers: z.array(text).prefault([]),
+      assignees: z.array(text).prefault([]),
+      labels: z.array(text).prefault([]),
+      draft: z.boolean().prefault(false),
+      autoMerge: z.boolean().prefault(false),
     })
     .optional(),
 });
@@ -145,6 +153,7 @@ const webhook = z
 export const configSchema = z.strictObject({
   listen,
   dataDir: text.prefault('./data'),
+  instance: text.prefault('default'),
   redisUrl: redisUrl.optional(),
   api: z
     .strictObject({ tokens: z.array(secret).prefault([]), open: z.boolean().prefault(false) })

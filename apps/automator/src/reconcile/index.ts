@@ -2,6 +2,7 @@ export { changeSetsOf, type Grouping } from './change-sets.ts';
 export { chosenVersion } from './chosen-version.ts';
 export { commitMessage, type MessageOptions, type Origin, originKey } from './commit-message.ts';
 export { type CommitTemplate, originWords, parseCommitTemplate } from './commit-template.ts';
+export { frozenBy } from './frozen-by.ts';
 export { imagesOf } from './images-of.ts';
 export type { ListingLookup, ListingProblem, ListingRecord } from './listing-record.ts';
 export { type Judgements, obeyHistory } from './obey-history.ts';
@@ -14,5 +15,6 @@ export {
   type ChangeSet,
   type Held,
   type HeldCode,
+  heldCodes,
   type Update,
 } from './update.ts';

@@ -1,7 +1,7 @@
 import { createListings } from '../check/index.ts';
 import type { Config } from '../config/index.ts';
 import { AutomatorError } from '../errors/automator-error.ts';
-import { receiveEvents } from '../intake/index.ts';
+import { receiveEvents, receiveForgeEvents } from '../intake/index.ts';
 import type { WorkKind } from '../queue/index.ts';
 import { buildServer } from '../server/index.ts';
 import { createMetrics, type Log } from '../telemetry/index.ts';
@@ -47,7 +47,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const queue = await openQueue(config, (key, error) => onError(key ?? 'queue', error));
   const client = openRegistries(config, metrics);
   const listings = createListings(client, store, now);
-  const repoOptions = { dataDir: config.dataDir, store, frozen: options.frozen, now };
+  const { dataDir, instance } = config;
+  const repoOptions = { dataDir, store, instance, client, frozen: options.frozen, now };
   const repos = await Promise.all(config.configRepos.map((repo) => openManagedRepo(repo, repoOptions)));
   const intervalOf = (image: string): number => pollIntervalOf(config, image);
   const deps = { repos, listings, client, queue, pollIntervalOf: intervalOf, now, random, log, metrics };
@@ -63,7 +64,18 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   look('write', (subject) => writeSubject(subject, deps));
 
   const poller = startPoller(deps);
+  const watched = repos.map(({ config: { url, branch, forge }, repo, subject }) => ({
+    subject,
+    url: forge?.repository ?? url,
+    branch,
+    forge: forge?.kind,
+    commit: () => repo.snapshot()?.commit,
+  }));
   const logRefusal = createRefusalLog(log, now);
+  const onAnswer = (kind: string, status: number): void => {
+    metrics.webhooks.inc({ kind, answer: String(status) });
+    logRefusal(kind, status);
+  };
   const server = buildServer({
     api: config.api,
     webhooks: {
@@ -73,10 +85,20 @@ export async function startService(options: ServiceOptions): Promise<Service> {
         const isBound = (image: string): boolean => repos.some((managed) => managed.images().includes(image));
         receiveEvents(events, { queue, isBound, onError: (error) => onError('intake', error) });
       },
-      onAnswer: (kind, status) => {
-        metrics.webhooks.inc({ kind, answer: String(status) });
-        logRefusal(kind, status);
+      onAnswer,
+    },
+    forgeWebhooks: {
+      forge: config.webhooks.forge,
+      onEvents: (kind, events) => {
+        log.debug({ kind, events: events.length }, 'forge event');
+        receiveForgeEvents(kind, events, {
+          repos: watched,
+          refresh: poller.refresh,
+          noteActivity: async () => undefined,
+          onError: (error) => onError('intake', error),
+        });
       },
+      onAnswer,
     },
     readiness: async () => ({
       ready: poller.tried(),

@@ -2,9 +2,11 @@ import type { Binding, DialectName } from '@deployment-automator/bindings';
 import { imageName } from '@deployment-automator/image-reference';
 import { type ListingAttempt, readAll } from '../check/index.ts';
 import type { Config } from '../config/index.ts';
-import { questionsOf, type ReportedError } from '../reconcile/index.ts';
+import { type Held, questionsOf, type ReportedError } from '../reconcile/index.ts';
+import { planBranch } from '../write-back/index.ts';
 import { type Explanation, explainBinding, findAsked } from './explain.ts';
 import { listOnce } from './list-once.ts';
+import type { ManagedRepo } from './managed-repo.ts';
 import { readPlainFolder } from './read-plain-folder.ts';
 import { openRegistries } from './registries.ts';
 import { withRepos } from './with-repos.ts';
@@ -21,15 +23,19 @@ const listingsAtOnce = 8;
 /** Explains an image, or one field, in every configured config repo. */
 export function explainInRepos(config: Config, target: string): Promise<ExplainResult> {
   return withRepos(config, undefined, async ({ repos, errors, listings }) => {
-    const asked = repos.map(({ repo }) => {
-      const snapshot = repo.snapshot();
+    const asked = repos.map((managed) => {
+      const snapshot = managed.repo.snapshot();
       const facts = [...(snapshot?.files.values() ?? [])].map((file) => file.facts);
-      return findAsked(target, facts, snapshot?.table ?? { bindings: [], problems: [] });
+      return { managed, ...findAsked(target, facts, snapshot?.table ?? { bindings: [], problems: [] }) };
     });
     const bindings = asked.flatMap((found) => found.bindings);
     const listed = await readAll(questionsOf(bindings), listings.read, listingsAtOnce);
+    const explained: Explanation[] = [];
+    for (const { managed, bindings: found } of asked) {
+      explained.push(...explainAll(found, listed, await heldIn(managed, found, listed)));
+    }
     return {
-      explained: explainAll(bindings, listed),
+      explained,
       unbound: [...errors, ...asked.flatMap(({ unbound }) => unbound)],
     };
   });
@@ -53,12 +59,33 @@ export async function explainInFolder(
   }
 }
 
+/** What of these bindings would move and is held, by field id. */
+async function heldIn(
+  { repo, rules }: ManagedRepo,
+  bindings: readonly Binding[],
+  listed: ReadonlyMap<string, ListingAttempt>,
+): Promise<ReadonlyMap<string, Held>> {
+  const snapshot = repo.snapshot();
+  if (snapshot === undefined) return new Map();
+  const { held } = await planBranch({
+    repo,
+    snapshot: { ...snapshot, table: { ...snapshot.table, bindings } },
+    listings: (image) => listed.get(image),
+    rules: rules(),
+    now: Date.now(),
+  });
+  return new Map(held.map((one) => [one.id, one]));
+}
+
 function explainAll(
   bindings: readonly Binding[],
   listed: ReadonlyMap<string, ListingAttempt>,
+  held: ReadonlyMap<string, Held> = new Map(),
 ): Explanation[] {
   return bindings.flatMap((binding) => {
     const attempt = binding.field.image && listed.get(imageName(binding.field.image));
-    return attempt === undefined ? [] : [explainBinding(binding, attempt, Date.now())];
+    return attempt === undefined
+      ? []
+      : [explainBinding(binding, attempt, Date.now(), held.get(binding.field.id))];
   });
 }

@@ -9,7 +9,7 @@ import {
   type Verdict,
 } from '@deployment-automator/tag-policy';
 import type { ListingAttempt } from '../check/index.ts';
-import { chosenVersion, type ReportedError } from '../reconcile/index.ts';
+import { chosenVersion, type Held, type ReportedError } from '../reconcile/index.ts';
 
 /** Why a field holds what it holds: every candidate and what became of it. */
 export interface Explanation {
@@ -68,18 +68,27 @@ export function findAsked(target: string, facts: readonly FileFacts[], table: Bi
   return { bindings, unbound };
 }
 
-/** Decides for one binding and says why. */
-export function explainBinding(binding: Binding, attempt: ListingAttempt, now: number): Explanation {
+/**
+ * Decides for one binding and says why.
+ * @param hold what stops the update that is due
+ */
+export function explainBinding(
+  binding: Binding,
+  attempt: ListingAttempt,
+  now: number,
+  hold?: Pick<Held, 'code' | 'reason'>,
+): Explanation {
   const { field, policy, options } = binding;
   const current: Current = field.image ?? {};
+  const written = options.hold && { code: 'hold', reason: options.hold.reason ?? 'a hold is written on it' };
+  const said = hold ?? written;
   const decision = decide(policy, attempt.listing, current, {
     now,
     verdicts: true,
     ...(options.allowDown !== undefined && { allowDown: options.allowDown }),
     ...(options.minAge !== undefined && { minAge: options.minAge }),
   });
-  const held =
-    options.hold === undefined ? '' : `; held: ${options.hold.reason ?? 'a hold is written on it'}`;
+  const held = said === undefined ? '' : `; held (${said.code}): ${said.reason}`;
   const asked = attempt.problem === undefined ? '' : ` (${attempt.problem.message})`;
   return {
     id: field.id,

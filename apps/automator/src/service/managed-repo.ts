@@ -1,12 +1,16 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import type { RegistryClient } from '@deployment-automator/registry-clients';
 import picomatch from 'picomatch';
 import type { ConfigRepoConfig } from '../config/index.ts';
 import { type ConfigRepo, openConfigRepo } from '../config-repo/index.ts';
 import { AutomatorError } from '../errors/automator-error.ts';
 import { type CommitTemplate, imagesOf, type PlanRules, parseCommitTemplate } from '../reconcile/index.ts';
 import type { Store } from '../store/index.ts';
+import type { PullRequests } from '../write-back/index.ts';
+import { forgeOf } from './forge-of.ts';
 import { gitCredentials } from './git-credentials.ts';
+import { pullRequestsOf } from './pull-requests-of.ts';
 
 /** A config repo together with what the operator says of it. */
 export interface ManagedRepo {
@@ -17,6 +21,8 @@ export interface ManagedRepo {
   readonly rules: () => PlanRules;
   /** What its commits say; ours where it is left out. */
   readonly message?: CommitTemplate | undefined;
+  /** Its pull requests, where a forge is named and `writeBack` is not `observe`. */
+  readonly pulls?: PullRequests | undefined;
   /** The images that its newest snapshot binds and the operator allows. */
   images(): readonly string[];
 }
@@ -24,6 +30,9 @@ export interface ManagedRepo {
 export interface ManagedRepoOptions {
   readonly dataDir: string;
   readonly store: Store;
+  /** The installation's name. */
+  readonly instance: string;
+  readonly client: RegistryClient;
   readonly frozen?: string | undefined;
   readonly now: () => number;
 }
@@ -38,6 +47,7 @@ export async function openManagedRepo(
   const { name, url, branch, caFile, paths, dialects, commit } = config;
   // A mirror of another URL under the same name must not be taken for this one.
   const hash = createHash('sha256').update(`${url}#${branch}`).digest('hex').slice(0, 8);
+  const forge = config.writeBack === 'observe' ? undefined : forgeOf(config, options.now);
   const repo = await openConfigRepo({
     remote: { name, url, branch, caFile, credentials: gitCredentials(config, options.now) },
     paths,
@@ -47,8 +57,10 @@ export async function openManagedRepo(
     committer: commit?.committer ?? ourselves,
     author: commit?.author,
     signing: commit?.signing,
+    withBranches: forge !== undefined,
     now: options.now,
   });
+  const message = messageOf(config);
   const matches = config.allow === undefined ? () => true : picomatch(config.allow.registries, { dot: true });
   const allows = (image: string): boolean => matches(image);
   const rules: PlanRules = {
@@ -63,7 +75,8 @@ export async function openManagedRepo(
     repo,
     subject: `${name}#${branch}`,
     rules: () => rules,
-    message: messageOf(config),
+    message,
+    pulls: forge && pullRequestsOf({ config, repo, forge, message, ...options }),
     images: () => {
       const snapshot = repo.snapshot();
       if (snapshot === undefined) return [];

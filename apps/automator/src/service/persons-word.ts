@@ -1,23 +1,11 @@
-import { printVersion } from '@deployment-automator/image-reference';
-import type { FileFacts, ImageField } from '@deployment-automator/manifest-patcher';
 import type { Config } from '../config/index.ts';
-import type { Snapshot } from '../config-repo/index.ts';
 import { AutomatorError, automatorErrorCodes } from '../errors/automator-error.ts';
-import {
-  fieldKey,
-  freezeEdits,
-  holdEdits,
-  isHeldHere,
-  type NamedField,
-  releaseEdits,
-  unfreezeEdits,
-  versionOf,
-  type Word,
-} from '../holds/index.ts';
+import { freezeEdits, unfreezeEdits, type Word } from '../holds/index.ts';
 import type { ReportedError } from '../reconcile/index.ts';
 import { writeRulesFile } from '../write-back/index.ts';
 import type { ManagedRepo } from './managed-repo.ts';
 import { withRepos } from './with-repos.ts';
+import { findById, holdInRepo, messageOf, noField, releaseInRepo } from './write-word.ts';
 
 /** Which config repo is meant, by name. Default: for a field the one that has it, for a freeze all of them. */
 export interface WordOptions {
@@ -28,42 +16,12 @@ export interface WordOptions {
 
 /** Holds a field, by its id. @returns the commit that says so */
 export function holdField(id: string, options: WordOptions): Promise<string> {
-  return onField(id, options, ({ repo }) =>
-    writeRulesFile(
-      repo,
-      {
-        message: messageOf(`Hold ${id}`, options.word),
-        editsOf: async (snapshot, rules) =>
-          holdEdits(rules, named(fieldIn(snapshot, id, repo.name), snapshot), options.word),
-      },
-      Math.random,
-    ),
-  );
+  return onField(id, options, ({ repo }) => holdInRepo(repo, [id], options.word));
 }
 
 /** Lifts what is written on a field to hold it, and what holds it by its history. @returns the commit that says so */
 export function releaseField(id: string, options: WordOptions): Promise<string> {
-  return onField(id, options, ({ repo }) =>
-    writeRulesFile(
-      repo,
-      {
-        message: messageOf(`Release ${id}`, options.word),
-        editsOf: async (snapshot, rules) => {
-          const field = fieldIn(snapshot, id, repo.name);
-          refuseHeldElsewhere(snapshot, id, rules);
-          const facts = snapshot.files.get(field.place.file)?.facts;
-          const histories =
-            facts === undefined
-              ? undefined
-              : await repo.histories(snapshot, [{ field, facts, whole: false }]);
-          const [newest] = histories?.get(id)?.values ?? [];
-          const lifted = { commit: newest?.commit, version: printVersion(versionOf(field) ?? {}) };
-          return releaseEdits(rules, named(field, snapshot), lifted, options.word);
-        },
-      },
-      Math.random,
-    ),
-  );
+  return onField(id, options, ({ repo }) => releaseInRepo(repo, [id], options.word));
 }
 
 /** What was committed where. */
@@ -113,17 +71,6 @@ function onField<T>(
   });
 }
 
-/** A hold beside the image, or in a rule, can only be taken away there. */
-function refuseHeldElsewhere(snapshot: Snapshot, id: string, rules: FileFacts | undefined): void {
-  const binding = snapshot.table.bindings.find(({ field }) => field.id === id);
-  if (binding?.options.hold === undefined || isHeldHere(rules, id)) return;
-  const { file, line } = binding.writtenAt;
-  throw new AutomatorError('edit-refused', `${id} is held where its policy is written`, {
-    where: `${file}:${line}`,
-    next: 'take the option "hold" away there',
-  });
-}
-
 function only({ config, configRepo }: WordOptions): Config {
   if (configRepo === undefined) return config;
   const configRepos = config.configRepos.filter(({ name }) => name === configRepo);
@@ -139,39 +86,4 @@ function failFirst([error]: readonly ReportedError[]): void {
   if (error === undefined) return;
   const code = automatorErrorCodes.find((known) => known === error.code) ?? 'git-failed';
   throw new AutomatorError(code, error.message, error);
-}
-
-function findById(snapshot: Snapshot, id: string): ImageField | undefined {
-  for (const { facts } of snapshot.files.values()) {
-    const found = [...facts.fields, ...(facts.openFields ?? [])].find((field) => field.id === id);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-function fieldIn(snapshot: Snapshot, id: string, repo: string): ImageField {
-  const field = findById(snapshot, id);
-  if (field === undefined) throw noField(id, repo);
-  return field;
-}
-
-function noField(id: string, where: string): AutomatorError {
-  return new AutomatorError('field-missing', `there is no image field ${id} in ${where}`, {
-    where: id,
-    next: 'take its id from automator scan --json, or from automator plan --json',
-  });
-}
-
-function named(field: ImageField, { files }: Snapshot): NamedField {
-  const facts = files.get(field.place.file)?.facts;
-  return { id: field.id, field: fieldKey(field, facts ?? { resources: [] }) };
-}
-
-function messageOf(subject: string, { reason, until, by }: Word): string {
-  const said = [
-    ...(reason === undefined ? [] : [reason]),
-    ...(until === undefined ? [] : [`Until ${until}.`]),
-    ...(by === undefined ? [] : [`Asked for by ${by}.`]),
-  ];
-  return said.length === 0 ? `${subject}\n` : `${subject}\n\n${said.join('\n')}\n`;
 }

@@ -21,7 +21,7 @@ export function reportNoPullRequests({ id, image, to }: Update): ReportedError {
   return {
     where: id,
     code: 'pull-requests-unavailable',
-    message: `${image} ${to} was not written: this version opens no pull requests`,
-    next: 'set writeBack: commit where a direct commit is allowed, or make the change by hand',
+    message: `${image} ${to} was not proposed: no forge is named for this config repo`,
+    next: 'add forge: with its kind and a token to the config repo, or set writeBack: commit',
   };
 }

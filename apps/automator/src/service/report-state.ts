@@ -11,12 +11,9 @@ export function reportUnserved(config: Config, log: Log): void {
     if (!served.includes(kind))
       log.warn({ key: `webhooks.registry.${kind}` }, 'this version does not serve this webhook');
   }
-  for (const { name, writeBack } of config.configRepos) {
-    if (writeBack === 'pull-request') {
-      log.warn(
-        { configRepo: name },
-        'this version opens no pull requests: updates are decided and shown, not written',
-      );
+  for (const { name, writeBack, forge } of config.configRepos) {
+    if (writeBack === 'pull-request' && forge === undefined) {
+      log.warn({ configRepo: name }, 'no forge is named: updates are decided and shown, not proposed');
     }
   }
 }

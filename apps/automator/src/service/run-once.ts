@@ -5,12 +5,14 @@ import { type ListingAttempt, type Listings, readAll } from '../check/index.ts';
 import type { Config } from '../config/index.ts';
 import {
   type Held,
+  type ListingLookup,
   questionsOf,
   type ReportedError,
   reportProblems,
   type Update,
 } from '../reconcile/index.ts';
-import { planBranch, tooManyUpdates, writeBranch } from '../write-back/index.ts';
+import { planBranch, tooManyUpdates, type WriteResult, writeBranch } from '../write-back/index.ts';
+import { lookAtPulls } from './look-at-pulls.ts';
 import type { ManagedRepo } from './managed-repo.ts';
 import { type FilePreview, preview } from './preview.ts';
 import { reportError, reportListings, reportNoPullRequests } from './report-error.ts';
@@ -30,8 +32,10 @@ export interface RunResult {
   readonly errors: readonly ReportedError[];
   /** The files as they would be, for a dry run. */
   readonly files: readonly FilePreview[];
-  /** How many updates were decided but not written: a dry run, an observed repo, a pull request. */
+  /** How many updates were decided, but neither written nor proposed: a dry run, an observed repo, a limit. */
   readonly pending: number;
+  /** The ids of the updates that an open pull request proposes. */
+  readonly proposed?: readonly string[];
 }
 
 /** How many images are listed at a time. */
@@ -53,6 +57,7 @@ export function runOnce({ config, dryRun, frozen }: RunOnceOptions): Promise<Run
       errors: withoutRepeats(results.flatMap((result) => result.errors)),
       files: results.flatMap(({ files }) => files),
       pending: results.reduce((sum, { pending }) => sum + pending, 0),
+      proposed: results.flatMap(({ proposed = [] }) => proposed),
     };
   });
 }
@@ -78,45 +83,67 @@ async function reconcile(managed: ManagedRepo, options: ReconcileOptions): Promi
   const listed = new Map([...options.listed].filter(([image]) => images.includes(image)));
   const facts = [...snapshot.files.values()].map((file) => file.facts);
   const problems = [...reportProblems(facts, snapshot.table.problems), ...reportListings(listed)];
+  const known: ListingLookup = (image) => listed.get(image);
+  const now = Date.now;
   if (dryRun) {
-    const { readBlob } = repo;
-    const seen = await preview({
+    const planned = await planBranch({ repo, snapshot, listings: known, rules: rules(), now: now() });
+    const pulls = await lookAtPulls(managed, {
       snapshot,
-      readBlob,
-      planned: await planBranch({
-        repo,
-        snapshot,
-        listings: (image) => listed.get(image),
-        rules: rules(),
-        now: Date.now(),
-      }),
+      plan: planned,
+      listings: known,
       client,
+      now,
+      dryRun,
     });
+    const held = new Set(pulls?.held.map(({ id }) => id));
+    const updates = planned.updates.filter(({ id }) => !held.has(id));
+    const { readBlob } = repo;
+    const seen = await preview({ snapshot, readBlob, planned: { ...planned, updates }, client });
     const excess = tooManyUpdates(config.name, seen.updates, config.limits.updatesPerRun);
-    const limit = excess === undefined ? [] : [reportError(config.name, excess)];
-    return { ...seen, errors: [...problems, ...limit, ...seen.errors], pending: seen.updates.length };
+    const stops = [...(excess === undefined ? [] : [excess]), ...(pulls?.errors ?? [])];
+    return {
+      ...seen,
+      held: [...seen.held, ...(pulls?.held ?? [])],
+      errors: [...problems, ...stops.map((error) => reportError(config.name, error)), ...seen.errors],
+      pending: seen.updates.length,
+    };
   }
-  const { written, plan, errors } = await writeBranch({
+  const result = await writeBranch({
     repo,
     rules,
     message: managed.message,
     listings,
     client,
     updatesPerRun: config.limits.updatesPerRun,
-    now: Date.now,
+    now,
     random: Math.random,
   });
-  const unwritten = plan.updates.filter(({ delivery }) => delivery !== 'commit');
-  const unproposed = unwritten
-    .filter(({ delivery }) => delivery === 'pull-request')
-    .map(reportNoPullRequests);
+  const pulls = isStopped(result.errors)
+    ? undefined
+    : await lookAtPulls(managed, { ...result, listings: known, client, now, dryRun });
+  const errors = [...result.errors, ...(pulls?.errors ?? [])];
+  const held = [...result.plan.held, ...(pulls?.held ?? [])];
+  const unwritten = result.plan.updates.filter(
+    ({ delivery, id }) => delivery !== 'commit' && !held.some((one) => one.id === id),
+  );
+  const proposed = new Set(pulls?.proposed.map(({ id }) => id));
+  const unproposed =
+    managed.pulls !== undefined
+      ? []
+      : unwritten.filter(({ delivery }) => delivery === 'pull-request').map(reportNoPullRequests);
   return {
-    updates: [...written, ...unwritten],
-    held: plan.held,
+    updates: [...result.written, ...unwritten],
+    held,
     errors: [...problems, ...errors.map((error) => reportError(error.where, error)), ...unproposed],
     files: [],
-    pending: unwritten.length,
+    pending: unwritten.filter(({ id }) => !proposed.has(id)).length,
+    proposed: [...proposed],
   };
+}
+
+/** Too many updates at once are taken for a mistake: then nothing is proposed either. */
+function isStopped(errors: WriteResult['errors']): boolean {
+  return errors.some(({ code }) => code === 'too-many-updates');
 }
 
 /** An image that several config repos use fails once. */

@@ -35,7 +35,14 @@ export async function withRepos<T>(
   try {
     for (const repoConfig of config.configRepos) {
       try {
-        const managed = await openManagedRepo(repoConfig, { dataDir, store, frozen, now: Date.now });
+        const managed = await openManagedRepo(repoConfig, {
+          dataDir,
+          store,
+          instance: config.instance,
+          client,
+          frozen,
+          now: Date.now,
+        });
         opened.push(managed);
         await managed.repo.refresh();
         repos.push(managed);

@@ -2,8 +2,10 @@ import type { RegistryClient } from '@deployment-automator/registry-clients';
 import type { Listings } from '../check/index.ts';
 import { AutomatorError } from '../errors/automator-error.ts';
 import type { WorkQueue } from '../queue/index.ts';
+import type { ListingLookup } from '../reconcile/index.ts';
 import type { Log, Metrics } from '../telemetry/index.ts';
 import { type WriteResult, writeBranch } from '../write-back/index.ts';
+import { lookAtPulls } from './look-at-pulls.ts';
 import type { ManagedRepo } from './managed-repo.ts';
 
 export interface WriteDependencies {
@@ -42,16 +44,41 @@ export async function writeSubject(subject: string, deps: WriteDependencies): Pr
   }
   for (const image of result.unlisted) await deps.queue.request(`check:${image}`);
   report(managed, result, deps);
+  if (!result.errors.some(({ code }) => code === 'too-many-updates')) await propose(managed, result, deps);
 }
 
-function report({ config }: ManagedRepo, result: WriteResult, { log, metrics }: WriteDependencies): void {
+/** Brings the pull requests in line with what was planned. */
+async function propose(managed: ManagedRepo, result: WriteResult, deps: WriteDependencies): Promise<void> {
+  const { log, metrics, queue, client, now } = deps;
+  const known = await deps.listings.getAll(managed.images());
+  const listings: ListingLookup = (image) => known.get(image);
+  const pulls = await lookAtPulls(managed, { ...result, listings, client, now, dryRun: false });
+  if (pulls === undefined) return;
+  const configRepo = managed.config.name;
+  for (const { do: action, branch, url } of pulls.actions) {
+    metrics.pullRequests.inc({ config_repo: configRepo, action });
+    log.info({ configRepo, action, branch, url }, 'pull request');
+  }
+  for (const { id, code, reason } of pulls.held) log.debug({ configRepo, id, code, reason }, 'held');
+  for (const error of pulls.errors) logFailure(log, metrics, 'write', error);
+  if (pulls.again) await queue.request(`write:${managed.subject}`, now() + afterLostRaces);
+  if (pulls.retryAt !== undefined) await queue.request(`write:${managed.subject}`, pulls.retryAt);
+}
+
+function report(
+  { config, pulls }: ManagedRepo,
+  result: WriteResult,
+  { log, metrics }: WriteDependencies,
+): void {
   const commit = result.snapshot.commit;
   for (const { id, image, from, to, reason } of result.written) {
     metrics.updates.inc({ config_repo: config.name });
     log.info({ configRepo: config.name, commit, id, image, from, to, reason }, 'updated');
   }
   for (const error of result.errors) logFailure(log, metrics, 'write', error);
-  const unwritten = result.plan.updates.filter(({ delivery }) => delivery !== 'commit');
+  const unwritten = result.plan.updates.filter(
+    ({ delivery }) => delivery === 'observe' || (delivery === 'pull-request' && pulls === undefined),
+  );
   for (const { id, image, from, to, delivery } of unwritten) {
     log.debug({ configRepo: config.name, id, image, from, to, delivery }, 'decided, not written');
   }

@@ -9,6 +9,7 @@ export interface Metrics {
   readonly bindingProblems: Gauge<'config_repo'>;
   readonly updates: Counter<'config_repo'>;
   readonly races: Counter<'config_repo'>;
+  readonly pullRequests: Counter<'config_repo' | 'action'>;
   readonly failures: Counter<'work' | 'code'>;
   readonly registryRequests: Counter<'host' | 'kind' | 'status'>;
   readonly webhooks: Counter<'kind' | 'answer'>;
@@ -49,6 +50,10 @@ export function createMetrics(): Metrics {
     ),
     updates: counter('updates_total', 'Updates that were pushed.', ['config_repo']),
     races: counter('push_races_total', 'Pushes that came second and were planned again.', ['config_repo']),
+    pullRequests: counter('pull_requests_total', 'What was done to pull requests.', [
+      'config_repo',
+      'action',
+    ]),
     failures: counter('failures_total', 'Looks that failed, by the code of the error.', ['work', 'code']),
     registryRequests: counter('registry_requests_total', 'Requests to registries.', [
       'host',

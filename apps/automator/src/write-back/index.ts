@@ -1,5 +1,14 @@
 export { buildCommits } from './build-commits.ts';
 export { type PlanBranchOptions, planBranch } from './plan-branch.ts';
+export {
+  createPullRequests,
+  noteActivity,
+  type PullRequestResult,
+  type PullRequests,
+  type WriteEntry,
+} from './pull-requests/index.ts';
+export { readOrigins } from './read-origins.ts';
 export { tooManyUpdates } from './too-many-updates.ts';
+export { createImageChanges, forgeHosts, gatherChanges } from './what-it-brings/index.ts';
 export { type WriteBranchOptions, type WriteResult, writeBranch } from './write-branch.ts';
 export { type RulesFileChange, writeRulesFile } from './write-rules-file.ts';

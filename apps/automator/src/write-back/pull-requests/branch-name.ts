@@ -27,7 +27,8 @@ function shortHash(parts: readonly string[]): string {
 
 /** A group by its name, an image by the last part of its name: what git takes in a branch's name, and not too long. */
 function slugOf(group: string): string {
-  const [, image, other = group] = /^(?:image (?:\S*\/)?([^\s/]+)|(?:group|directory) (.*))/.exec(group) ?? [];
+  const [, image, other = group] =
+    /^(?:image (?:\S*\/)?([^\s/]+)|(?:group|directory) (.*))/.exec(group) ?? [];
   const name = image ?? other;
   const slug = name
     .toLowerCase()

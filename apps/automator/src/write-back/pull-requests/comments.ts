@@ -3,7 +3,7 @@ import type { Store } from '../../store/index.ts';
 import type { Proposer } from './branch-name.ts';
 import { type Command, readCommands, seenAfter } from './commands.ts';
 import type { PullRequestDesk } from './desk.ts';
-import { refusalsKey } from './find-refusals.ts';
+import { forgetRefusals } from './find-refusals.ts';
 import type { OpenPull } from './known-pulls.ts';
 import type { Seen } from './marker.ts';
 
@@ -18,18 +18,18 @@ export interface Wishes {
   readonly seen: Seen;
 }
 
-function commentsKey({ configRepo, base }: Proposer, number: number): string {
+function commentsKey({ configRepo, base }: Pick<Proposer, 'configRepo' | 'base'>, number: number): string {
   return `comments:${configRepo}#${base}:${number}`;
 }
 
 /** Called for a forge's webhook: the next look reads this pull request again, closed or open. */
 export async function noteActivity(
-  store: Store,
-  proposer: Proposer,
-  { number, branch }: { readonly number: number; readonly branch?: string | undefined },
+  store: Pick<Store, 'get' | 'delete'>,
+  proposer: Pick<Proposer, 'configRepo' | 'base'>,
+  activity: { readonly number: number; readonly branch?: string | undefined },
 ): Promise<void> {
-  await store.delete(commentsKey(proposer, number));
-  if (branch !== undefined) await store.delete(refusalsKey(proposer, branch));
+  await store.delete(commentsKey(proposer, activity.number));
+  await forgetRefusals(store, proposer, activity);
 }
 
 /** Remembers that everything said so far is read. */

@@ -35,8 +35,8 @@ export interface PullRequestDesk {
   readonly proposer: Proposer;
   readonly repo: Pick<ConfigRepo, 'readBlob' | 'branches' | 'propose' | 'withdraw'>;
   readonly limits: PullRequestLimits;
-  /** Default: ours. */
-  readonly messageOf?: ((changeSet: ChangeSet) => string | Promise<string>) | undefined;
+  /** What the commits of these updates say. Default: what ours say. */
+  readonly messagesFor?: (updates: readonly Update[]) => Promise<(changeSet: ChangeSet) => string>;
   readonly wishes: PullRequestWishes;
   /** A cache: what is lost is asked for again. */
   readonly store: Store;
@@ -54,4 +54,6 @@ export interface PullRequestQuestion {
   readonly snapshot: Snapshot;
   readonly plan: Pick<Plan, 'changeSets' | 'updates' | 'decided'> & { readonly held: readonly Held[] };
   readonly listings: ListingLookup;
+  /** Nothing may be written anywhere; what is open stays as it is. */
+  readonly frozen: boolean;
 }

@@ -1,9 +1,10 @@
 import type { PullRequest } from '@deployment-automator/forge-clients';
 import type { Held } from '../../reconcile/index.ts';
+import type { Store } from '../../store/index.ts';
+import type { Proposer } from './branch-name.ts';
 import type { PullRequestDesk } from './desk.ts';
 import type { Wanted } from './known-pulls.ts';
 import { type ClosedPull, mayRefuse, type Refusal, refusedTargets } from './refusals.ts';
-import { remember } from './remember.ts';
 import { type Target, targetKey, targetsHash } from './target.ts';
 
 /** How far back closed pull requests of one branch are read. */
@@ -12,8 +13,49 @@ const closedAtMost = 10;
 /** A refusal is believed this long without asking again, unless the forge's webhook says that something happened. */
 const believedMilliseconds = 10 * 60_000;
 
-export function refusalsKey({ configRepo, base }: PullRequestDesk['proposer'], branch: string): string {
+function refusalsKey({ configRepo, base }: Pick<Proposer, 'configRepo' | 'base'>, branch: string): string {
   return `refusals:${configRepo}#${base}:${branch}`;
+}
+
+function refusedByKey({ configRepo, base }: Pick<Proposer, 'configRepo' | 'base'>, number: number): string {
+  return `refused-by:${configRepo}#${base}:${number}`;
+}
+
+/** Something happened to a pull request or its branch: what it refused is asked for again. */
+export async function forgetRefusals(
+  store: Pick<Store, 'get' | 'delete'>,
+  proposer: Pick<Proposer, 'configRepo' | 'base'>,
+  { number, branch }: { readonly number: number; readonly branch?: string | undefined },
+): Promise<void> {
+  const named = branch ?? (await store.get(refusedByKey(proposer, number)));
+  if (named !== undefined) await store.delete(refusalsKey(proposer, named));
+}
+
+/** What of these targets is refused, by key; remembered for a while where anything is. */
+async function readRefused(
+  desk: PullRequestDesk,
+  branch: string,
+  asked: readonly string[],
+): Promise<ReadonlyMap<string, Refusal>> {
+  const { proposer, store } = desk;
+  const key = refusalsKey(proposer, branch);
+  const kept = await store.get(key);
+  const known = kept === undefined ? undefined : (JSON.parse(kept) as Remembered);
+  if (known?.asked === targetsHash(asked)) return new Map(known.refused);
+  const refused = refusedTargets(await readClosed(desk, branch, asked));
+  const matters = [...refused].filter(([target]) => asked.includes(target));
+  if (matters.length === 0) await store.delete(key);
+  else {
+    const remembered: Remembered = { asked: targetsHash(asked), refused: matters };
+    await store.put(key, JSON.stringify(remembered), believedMilliseconds);
+    for (const [, { number }] of matters) await store.put(refusedByKey(proposer, number), branch);
+  }
+  return new Map(matters);
+}
+
+interface Remembered {
+  readonly asked: string;
+  readonly refused: readonly (readonly [target: string, refusal: Refusal])[];
 }
 
 /**
@@ -31,11 +73,7 @@ export async function withoutRefused(
   const keys = wanted.targets.map(targetKey);
   const asked = keys.filter((key) => !there.has(key));
   if (asked.length === 0) return { wanted, held: [] };
-  const cacheKey = `${refusalsKey(desk.proposer, wanted.branch)}:${targetsHash(asked)}`;
-  const known = await remember(desk.store, cacheKey, believedMilliseconds, async () => [
-    ...refusedTargets(await readClosed(desk, wanted.branch, asked)),
-  ]);
-  const refused = new Map(known);
+  const refused = await readRefused(desk, wanted.branch, asked);
   const { updates } = wanted.changeSet;
   const held: Held[] = [];
   const kept = updates.flatMap((update, at) => {
@@ -46,7 +84,6 @@ export async function withoutRefused(
     held.push({ id, image, from, to, code: 'refused', ...wordsOf(refusal) });
     return [];
   });
-  if (held.length === 0) await desk.store.delete(cacheKey);
   if (kept.length === 0) return { wanted: undefined, held };
   const changeSet = { ...wanted.changeSet, updates: kept.map(({ update }) => update) };
   return { wanted: { ...wanted, changeSet, targets: kept.map(({ target }) => target) }, held };

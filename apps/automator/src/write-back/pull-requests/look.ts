@@ -91,6 +91,7 @@ export function createPullRequests(desk: PullRequestDesk): PullRequests {
   return {
     preview: (question) =>
       guarded(async () => {
+        if (question.frozen) return nothing;
         const wanted = wantedOf(desk, question);
         const read = await readOpen(desk, question, wanted, memory);
         const { planned, held, there } = await plan(question, wanted, read);
@@ -98,6 +99,7 @@ export function createPullRequests(desk: PullRequestDesk): PullRequests {
       }),
     look: (on) =>
       guarded(async () => {
+        if (on.frozen) return nothing;
         const wanted = wantedOf(desk, on);
         const read = await readOpen(desk, on, wanted, memory);
         const answered: OpenPull[] = [];

@@ -152,7 +152,8 @@ async function build(
 ): Promise<Built> {
   const { proven, errors } = await prove(changeSet.updates);
   if (proven.length < changeSet.updates.length) return { set: undefined, targets: [], errors };
-  const made = await buildCommits(snapshot, [{ ...changeSet, updates: proven }], desk.repo.readBlob);
+  const message = await desk.messagesFor?.(proven);
+  const made = await buildCommits(snapshot, [{ ...changeSet, updates: proven }], desk.repo.readBlob, message);
   const [commit] = made.commits;
   if (commit === undefined) return { set: undefined, targets: [], errors: [...errors, ...made.refused] };
   const targets = made.written.map((update) => targetOf(update, (file) => snapshot.files.get(file)?.facts));

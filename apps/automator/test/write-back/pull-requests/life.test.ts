@@ -117,7 +117,10 @@ describe.each(kinds)('a pull request on %s', { timeout: 60_000 }, (kind) => {
   it('sees an edit by its tree: the author does not matter', async () => {
     const head = await opened();
     const files = { 'web.yaml': deployment('web', `${web}:1.4.9`) };
-    await scene.forge.person.commitTo(head, files, { by: 'automator', message: git('log', '-1', '--format=%B', head) });
+    await scene.forge.person.commitTo(head, files, {
+      by: 'automator',
+      message: git('log', '-1', '--format=%B', head),
+    });
     scene.push(web, '1.5.0', '1.6.0');
     expect((await scene.look()).held).toMatchObject([{ code: 'edited' }]);
   });

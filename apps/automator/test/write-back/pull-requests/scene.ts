@@ -70,7 +70,9 @@ export interface SceneOptions {
   readonly desk?: Partial<PullRequestDesk>;
 }
 
-const repositories: Partial<Record<SandboxForgeKind, string>> = { 'azure-devops': 'acme/project/_git/config' };
+const repositories: Partial<Record<SandboxForgeKind, string>> = {
+  'azure-devops': 'acme/project/_git/config',
+};
 
 export async function openScene({ kind, files, desk: wished = {} }: SceneOptions): Promise<Scene> {
   const dir = mkdtempSync(join(tmpdir(), 'pull-requests-'));
@@ -132,7 +134,7 @@ export async function openScene({ kind, files, desk: wished = {} }: SceneOptions
     const snapshot = await current().repo.refresh();
     const lookUp = (image: string) => listings.get(image);
     const rules = { writeBack: 'pull-request' as const, allows: () => true };
-    return { snapshot, plan: plan(snapshot.table, lookUp, rules, now()), listings: lookUp };
+    return { snapshot, plan: plan(snapshot.table, lookUp, rules, now()), listings: lookUp, frozen: false };
   };
   const prove = async (updates: readonly Update[]) => {
     proved.push(...updates.map(({ image, to }) => `${image}:${to}`));
