@@ -65,10 +65,9 @@ export class BareRepository {
   }
 
   /** The tree that a merge makes; undefined where it conflicts. */
-  async mergedTree(ours: string, theirs: string, base?: string): Promise<string | undefined> {
+  async mergedTree(ours: string, theirs: string): Promise<string | undefined> {
     try {
-      const from = base === undefined ? [] : [`--merge-base=${base}`];
-      return (await this.#git('merge-tree', '--write-tree', ...from, ours, theirs)).slice(0, 40);
+      return (await this.#git('merge-tree', '--write-tree', ours, theirs)).slice(0, 40);
     } catch (error) {
       if (error instanceof SandboxGitError) return undefined;
       throw error;
@@ -104,12 +103,20 @@ export class BareRepository {
   async #rebase(base: string, head: string, author: CommitAuthor): Promise<string | undefined> {
     let tip = base;
     for (const id of lines(await this.#git('rev-list', '--reverse', '--no-merges', head, `^${base}`))) {
-      const tree = await this.mergedTree(tip, id, `${id}^`);
+      const tree = await this.#pickedTree(tip, id, author);
       if (tree === undefined) return undefined;
       const message = await this.#git('log', '-1', '--format=%B', id);
       tip = await this.#commitTree(tree, [tip], message.trimEnd(), author);
     }
     return tip;
+  }
+
+  /** What a commit changes, put on another. Only newer git takes the merge base by an option: this one it finds. */
+  async #pickedTree(onto: string, commit: string, author: CommitAuthor): Promise<string | undefined> {
+    const base = await this.#commitTree(`${commit}^^{tree}`, [], 'base', author);
+    const ours = await this.#commitTree(`${onto}^{tree}`, [base], 'ours', author);
+    const theirs = await this.#commitTree(`${commit}^{tree}`, [base], 'theirs', author);
+    return this.mergedTree(ours, theirs);
   }
 
   async #commitTree(

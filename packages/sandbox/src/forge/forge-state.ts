@@ -76,13 +76,14 @@ export class ForgeState {
         continue;
       }
       const moved = head !== pull.headCommit;
-      if (moved) {
-        Object.assign(pull, { headCommit: head, updatedAt: this.now() });
-        refs.push([this.traits.headRef(pull.number), head]);
-      }
-      if (base !== pull.baseCommit && (await this.git.isAncestor(head, base))) {
-        this.#end(pull, moved ? 'closed' : 'merged', undefined);
-      }
+      const baseMoved = base !== pull.baseCommit;
+      if (moved) refs.push([this.traits.headRef(pull.number), head]);
+      if (moved) Object.assign(pull, { headCommit: head, updatedAt: this.now() });
+      pull.baseCommit = base;
+      if (!(moved || baseMoved) || !(await this.git.isAncestor(head, base))) continue;
+      // The base took it in, or the branch was set back to the base and nothing is left of it.
+      if (baseMoved) this.#end(pull, 'merged', undefined);
+      else if (!this.traits.takesEmpty) this.#end(pull, 'closed', undefined);
     }
     await this.git.setRefs(refs);
   }
