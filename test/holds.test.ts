@@ -141,7 +141,7 @@ describe('the revert matrix', () => {
     test.each([
       [0, 'after ten reconciles and a restart with nothing'],
       [1, 'after 1.5.1 was pushed, the same again'],
-    ] as const)('%i: %s', (stage) => {
+    ] as const)('%i: %s', (stage, _title) => {
       const seen = stages[stage]?.get(name);
       const wanted = Object.entries(row.after).map(([file, tags]) => [file, tags[stage]]);
       expect(seen?.tags).toEqual(Object.fromEntries(wanted));
@@ -166,6 +166,11 @@ describe('the revert matrix', () => {
         { id: idOf('rewritten', 'web.yaml'), to, delivery: 'pull-request' },
       ]);
     }
+  });
+
+  test('explain says what is held and by whom', async () => {
+    const { stdout } = await site.command(settings, ['explain', idOf('git-revert', 'web.yaml'), '--json']);
+    expect(JSON.parse(stdout).reason).toMatch(/; held \(reverted\): ann moved it from 1\.5\.0 to 1\.4\.0/);
   });
 
   test('a version above the range is left and said', async () => {

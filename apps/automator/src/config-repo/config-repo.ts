@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type BindingTable, bind, type DialectName, wantedKinds } from '@deployment-automator/bindings';
 import { type FileFacts, readFile } from '@deployment-automator/manifest-patcher';
 import { AutomatorError } from '../errors/automator-error.ts';
-import type { FieldHistory } from '../holds/index.ts';
+import { type FieldHistory, holdByKey } from '../holds/index.ts';
 import type { Store } from '../store/index.ts';
 import { explainGitFailure } from './explain-git-failure.ts';
 import { openFactReader } from './fact-reader.ts';
@@ -81,7 +81,7 @@ export async function openConfigRepo(options: ConfigRepoOptions): Promise<Config
 
   const snapshotOf = (commit: string, files: ReadonlyMap<string, IndexedFile>): Snapshot => {
     const facts = [...files.values()].map((file) => file.facts);
-    const table = bind(facts, options.dialects);
+    const table = holdByKey(bind(facts, options.dialects), facts);
     return { repo: remote.name, branch: remote.branch, commit, files, table };
   };
 

@@ -23,7 +23,7 @@ export interface NamedField {
 /** Holds a field, in the place of what held it here before. */
 export function holdEdits(rules: FileFacts | undefined, { id, field }: NamedField, word: Word): EntryEdit[] {
   return [
-    ...removeWhere(rules, 'holds', (entry) => entry['id'] === id, true),
+    ...removeWhere(rules, 'holds', (entry) => means(entry, { id, field }), true),
     add('holds', { id, field, ...spoken(word) }),
   ];
 }
@@ -41,15 +41,15 @@ export function releaseEdits(
 ): EntryEdit[] {
   const commit = lifted.commit === undefined ? {} : { commit: lifted.commit };
   return [
-    ...removeWhere(rules, 'holds', (entry) => entry['id'] === id, false),
-    ...removeWhere(rules, 'releases', (entry) => entry['id'] === id, true),
+    ...removeWhere(rules, 'holds', (entry) => means(entry, { id, field }), false),
+    ...removeWhere(rules, 'releases', (entry) => means(entry, { id, field }), true),
     add('releases', { id, field, ...commit, version: lifted.version, ...spoken(word) }),
   ];
 }
 
 /** Whether the rules file itself holds this field. */
-export function isHeldHere(rules: FileFacts | undefined, id: string): boolean {
-  return entriesOf(rules?.body?.value, 'holds').some((entry) => entry['id'] === id);
+export function isHeldHere(rules: FileFacts | undefined, field: NamedField): boolean {
+  return entriesOf(rules?.body?.value, 'holds').some((entry) => means(entry, field));
 }
 
 /** Stops every update of the config repo. */
@@ -63,6 +63,18 @@ export function unfreezeEdits(rules: FileFacts | undefined): EntryEdit[] {
   return isMap(body) && body['freeze'] !== undefined
     ? [...removeWhere(rules, 'freezes', () => true, false), { at: `${rulesFile}#0/freeze`, entry: null }]
     : removeWhere(rules, 'freezes', () => true, false);
+}
+
+/** Whether an entry is about this field: by what outlives moves of list items where it says that, else by the id. */
+function means(entry: Readonly<Record<string, Json>>, { id, field }: NamedField): boolean {
+  const { id: said, field: key } = entry;
+  if (typeof said !== 'string') return false;
+  return typeof key === 'string' ? key === field && fileOf(said) === fileOf(id) : said === id;
+}
+
+/** The file that an id names, as it is written there. */
+export function fileOf(id: string): string {
+  return id.slice(0, id.indexOf('#'));
 }
 
 /** Removes entries of a section, and with the last one the section, unless something is added to it. */

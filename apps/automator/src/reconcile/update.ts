@@ -23,20 +23,11 @@ export interface Update {
   readonly chosen: Candidate;
 }
 
+/** Why a field that would move does not; docs/holds.md says what each means. */
+export const heldCodes = ['reverted', 'hand-set', 'hold', 'frozen', 'refused', 'edited', 'approved'] as const;
+
 /** Why a field that would move does not. */
-export type HeldCode =
-  | 'hold'
-  | 'frozen'
-  /** A person moved it down, or away from what we wrote. */
-  | 'reverted'
-  /** A person set what the policy cannot rank. */
-  | 'hand-set'
-  /** A person closed our pull request to that version. */
-  | 'refused'
-  /** A person commits to our pull request's branch. */
-  | 'edited'
-  /** A person approved our pull request, which is not rebuilt then. */
-  | 'approved';
+export type HeldCode = (typeof heldCodes)[number];
 
 /** An update that a person's will stops. */
 export interface Held {

@@ -2,6 +2,7 @@ import { type BindingTable, bind, type DialectName, wantedKinds } from '@deploym
 import type { FileFacts } from '@deployment-automator/manifest-patcher';
 import type { IndexedFile } from '../config-repo/index.ts';
 import { readFolder } from '../folder/index.ts';
+import { holdByKey } from '../holds/index.ts';
 import type { ReportedError } from '../reconcile/index.ts';
 
 /** A plain folder, read as if it were the tree of a config repo. */
@@ -23,5 +24,5 @@ export function readPlainFolder(dir: string, dialects: readonly DialectName[]): 
     files.set(path, { path, blob: path, mode: '100644', facts });
   }
   const facts = [...files.values()].map((file) => file.facts);
-  return { files, facts, table: bind(facts, dialects), unread };
+  return { files, facts, table: holdByKey(bind(facts, dialects), facts), unread };
 }

@@ -49,7 +49,7 @@ async function editsToRelease(
   word: Word,
 ): Promise<readonly EntryEdit[]> {
   const field = fieldIn(snapshot, id, repo.name);
-  refuseHeldElsewhere(snapshot, id, rules);
+  refuseHeldElsewhere(snapshot, named(field, snapshot), rules);
   const facts = snapshot.files.get(field.place.file)?.facts;
   const histories =
     facts === undefined ? undefined : await repo.histories(snapshot, [{ field, facts, whole: false }]);
@@ -59,9 +59,10 @@ async function editsToRelease(
 }
 
 /** A hold beside the image, or in a rule, can only be taken away there. */
-function refuseHeldElsewhere(snapshot: Snapshot, id: string, rules: FileFacts | undefined): void {
+function refuseHeldElsewhere(snapshot: Snapshot, asked: NamedField, rules: FileFacts | undefined): void {
+  const { id } = asked;
   const binding = snapshot.table.bindings.find(({ field }) => field.id === id);
-  if (binding?.options.hold === undefined || isHeldHere(rules, id)) return;
+  if (binding?.options.hold === undefined || isHeldHere(rules, asked)) return;
   const { file, line } = binding.writtenAt;
   throw new AutomatorError('edit-refused', `${id} is held where its policy is written`, {
     where: `${file}:${line}`,

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { bindingProblemCodes } from '@deployment-automator/bindings';
 import { describe, expect, it } from 'vitest';
 import { automatorErrorCodes } from '../../src/errors/automator-error.ts';
-import { bindingStates } from '../../src/reconcile/index.ts';
+import { bindingStates, heldCodes } from '../../src/reconcile/index.ts';
 import { createMetrics } from '../../src/telemetry/index.ts';
 
 function page(name: string): string {
@@ -23,6 +23,13 @@ describe('the docs list what the code has, in its order', () => {
 
   it('problems of bindings', () => {
     expect(rows(page('bindings.md'), 'What is wrong')).toEqual([...bindingProblemCodes]);
+  });
+
+  it('codes of holds', () => {
+    const said = [...page('holds.md').matchAll(/^\|.*\|([^|]*)\|$/gm)].flatMap(([, cell = '']) =>
+      [...cell.matchAll(/`([^`]+)`/g)].map(([, code]) => code),
+    );
+    expect([...new Set(said)]).toEqual(['code', ...heldCodes]);
   });
 
   it('metrics and binding states', async () => {

@@ -42,6 +42,13 @@ describe('words in the rules file', () => {
     expect(twice.match(/id: ["']?other/g)).toHaveLength(1);
   });
 
+  it('an entry whose container has another number now is found by its key', () => {
+    const held = hold(rules, { ...web, id: 'web.yaml#0/spec/containers/7/image' });
+    expect(hold(held).match(/- id:/g)).toHaveLength(1);
+    expect(hold(held, { ...web, field: 'document 0 other' }).match(/- id:/g)).toHaveLength(2);
+    expect(release(held)).not.toContain('holds:');
+  });
+
   it('a release takes the hold away, and says which move it lifts', () => {
     const released = release(release(hold(hold(rules, other))));
     expect(released).toContain('other.yaml');
