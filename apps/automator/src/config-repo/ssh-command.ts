@@ -18,12 +18,18 @@ export function sshCommand(
   ];
   if (keys === undefined) return ['ssh', ...options.map((option) => `-o ${option}`)].join(' ');
   const { sshKeyFile, knownHostsFile } = keys;
-  options.push('IdentitiesOnly=yes', 'IdentityAgent=none', 'UpdateHostKeys=no');
+  // As an option and not by -i, for which ssh takes the user's own keys when the file is not there.
+  options.push(
+    `IdentityFile="${sshKeyFile}"`,
+    'IdentitiesOnly=yes',
+    'IdentityAgent=none',
+    'UpdateHostKeys=no',
+  );
   if (knownHostsFile !== undefined) {
     options.push(`UserKnownHostsFile="${knownHostsFile}"`, 'GlobalKnownHostsFile=/dev/null');
   }
   const quoted = options.map((option) => `-o ${quote(option)}`);
-  return ['ssh', '-F', '/dev/null', ...quoted, '-i', quote(sshKeyFile)].join(' ');
+  return ['ssh', '-F', '/dev/null', ...quoted].join(' ');
 }
 
 /** For the shell that git starts ssh with. */

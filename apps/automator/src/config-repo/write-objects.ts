@@ -3,19 +3,15 @@ import { createHash, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { deflate } from 'node:zlib';
+import { deflateSync } from 'node:zlib';
 import type { GitObject } from './git-object.ts';
+import { type Pace, paceWork } from './pace-work.ts';
 
-const compress = promisify(deflate);
 /** Git's own level for loose objects: they are packed again before they travel. */
 const level = 1;
 
 /** From so many objects on, one pack and one process cost less than a file each; git draws the same line. */
 const manyObjects = 100;
-
-/** How many are compressed at a time. */
-const atOnce = 16;
 
 /** Stores objects in a repository that belongs to this process. */
 export async function writeObjects(
@@ -23,16 +19,18 @@ export async function writeObjects(
   env: Readonly<Record<string, string>>,
   objects: readonly GitObject[],
 ): Promise<void> {
-  if (objects.length >= manyObjects) return writePack(dir, env, objects);
-  await Promise.all(objects.map((object) => writeLoose(dir, object)));
+  const pace = paceWork(() => performance.now());
+  if (objects.length >= manyObjects) return writePack(dir, env, objects, pace);
+  await Promise.all(objects.map((object) => writeLoose(dir, object, pace)));
 }
 
 /** `objects/<2 hex>/<38 hex>`, compressed; it appears whole or not at all. */
-async function writeLoose(dir: string, { id, type, body }: GitObject): Promise<void> {
+async function writeLoose(dir: string, { id, type, body }: GitObject, pace: Pace): Promise<void> {
   const folder = join(dir, 'objects', id.slice(0, 2));
   const path = join(folder, id.slice(2));
   if (existsSync(path)) return;
-  const bytes = await compress(Buffer.concat([Buffer.from(`${type} ${body.length}\0`), body]), { level });
+  const whole = Buffer.concat([Buffer.from(`${type} ${body.length}\0`), body]);
+  const bytes = await pace(() => deflateSync(whole, { level }));
   const temporary = join(folder, `tmp_obj_${randomUUID()}`);
   await writeFile(temporary, bytes, { mode: 0o444 }).catch(async () => {
     await mkdir(folder, { recursive: true });
@@ -48,18 +46,15 @@ async function writePack(
   dir: string,
   env: Readonly<Record<string, string>>,
   objects: readonly GitObject[],
+  pace: Pace,
 ): Promise<void> {
   const head = Buffer.alloc(12);
   head.write('PACK');
   head.writeUInt32BE(2, 4);
   head.writeUInt32BE(objects.length, 8);
   const parts: Buffer[] = [head];
-  for (let at = 0; at < objects.length; at += atOnce) {
-    const batch = objects.slice(at, at + atOnce);
-    const bodies = await Promise.all(batch.map(({ body }) => compress(body, { level })));
-    batch.forEach((object, within) => {
-      parts.push(entryHead(object), bodies[within] ?? Buffer.alloc(0));
-    });
+  for (const object of objects) {
+    parts.push(entryHead(object), await pace(() => deflateSync(object.body, { level })));
   }
   const sum = createHash('sha1');
   for (const part of parts) sum.update(part);
