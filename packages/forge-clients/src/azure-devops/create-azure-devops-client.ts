@@ -16,7 +16,7 @@ import {
   readThread,
 } from './read-azure-pull.ts';
 
-export const azureDevopsAbilities: ForgeAbilities = {
+const azureDevopsAbilities: ForgeAbilities = {
   labels: true,
   drafts: true,
   reopen: true,

@@ -21,7 +21,7 @@ import {
 import { createServerHttp, serverApi, serverPages, serverPath } from './server-http.ts';
 import { serverRepository } from './server-repository.ts';
 
-export const bitbucketServerAbilities: ForgeAbilities = {
+const bitbucketServerAbilities: ForgeAbilities = {
   labels: false,
   drafts: true,
   reopen: true,

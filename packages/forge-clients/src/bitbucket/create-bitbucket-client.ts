@@ -14,7 +14,7 @@ import {
   readBitbucketPull,
 } from './read-bitbucket-pull.ts';
 
-export const bitbucketAbilities: ForgeAbilities = {
+const bitbucketAbilities: ForgeAbilities = {
   labels: false,
   drafts: true,
   reopen: false,

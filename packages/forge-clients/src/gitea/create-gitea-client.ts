@@ -23,7 +23,7 @@ import {
   readGiteaPull,
 } from './read-gitea-pull.ts';
 
-export const giteaAbilities: ForgeAbilities = {
+const giteaAbilities: ForgeAbilities = {
   labels: true,
   drafts: true,
   reopen: true,

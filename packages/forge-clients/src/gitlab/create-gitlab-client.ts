@@ -13,7 +13,7 @@ import {
   readNote,
 } from './read-merge-request.ts';
 
-export const gitlabAbilities: ForgeAbilities = {
+const gitlabAbilities: ForgeAbilities = {
   labels: true,
   drafts: true,
   reopen: true,

@@ -41,6 +41,16 @@ export class BareRepository {
     return (await this.#git('rev-list', '-n1', ancestor, `^${descendant}`)) === '';
   }
 
+  /** The commit from which two branches went apart; undefined where they have none in common. */
+  async mergeBase(one: string, other: string): Promise<string | undefined> {
+    try {
+      return (await this.#git('merge-base', one, other)).trim();
+    } catch (error) {
+      if (error instanceof SandboxGitError) return undefined;
+      throw error;
+    }
+  }
+
   /** The commits that `to` has and `from` has not, oldest first. Undefined where one of them is not there. */
   async commitsBetween(from: string, to: string): Promise<readonly ListedCommit[] | undefined> {
     if ((await this.find(from)) === undefined || (await this.find(to)) === undefined) return undefined;

@@ -28,7 +28,6 @@ export async function giteaPullShape(site: ForgeSite, pull: PullRecord): Promise
   const base = branches.get(pull.base) ?? pull.baseCommit;
   const draft = isDraftTitle(pull.title);
   const mergeable = pull.state === 'open' ? await site.state.mergeable(pull) : 'conflict';
-  const onTop = await git.isAncestor(base, pull.headCommit);
   const closed = pull.closedAt === undefined ? null : time(pull.closedAt);
   const repo = { id: 1, full_name: site.repository, default_merge_style: 'merge' };
   return {
@@ -45,7 +44,7 @@ export async function giteaPullShape(site: ForgeSite, pull: PullRecord): Promise
     draft,
     merged: pull.state === 'merged',
     mergeable: mergeable !== 'conflict' && !draft,
-    merge_base: onTop ? base : pull.baseCommit,
+    merge_base: (await git.mergeBase(base, pull.headCommit)) ?? '',
     merge_commit_sha: pull.mergeCommit ?? null,
     head: {
       label: pull.head,
