@@ -1,4 +1,5 @@
 import type { ForgeClient } from '../forge-client.ts';
+import { ForgeError } from '../forge-error.ts';
 import type { ForgeHttp } from '../http/forge-http.ts';
 import { take } from '../http/read-pages.ts';
 import { azurePages, azurePath } from './azure-http.ts';
@@ -43,7 +44,7 @@ export function azureRepository(
           commits: newestFirst.reverse().slice(0, limit),
         };
       } catch (error) {
-        const code = error instanceof Error && 'code' in error ? error.code : undefined;
+        const code = error instanceof ForgeError ? error.code : undefined;
         if (code === 'not-found' || code === 'forbidden') return undefined;
         throw error;
       }

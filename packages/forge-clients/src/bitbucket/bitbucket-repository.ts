@@ -1,4 +1,5 @@
 import type { ForgeClient, SourceCommit } from '../forge-client.ts';
+import { ForgeError } from '../forge-error.ts';
 import type { PathValues } from '../http/fill-path.ts';
 import type { ForgeHttp } from '../http/forge-http.ts';
 import type { JsonView } from '../http/json-view.ts';
@@ -53,7 +54,7 @@ export function bitbucketRepository(
       try {
         return (await take(rules, 1, (rule) => (covers(rule, base) ? true : undefined))).length > 0;
       } catch (error) {
-        if (error instanceof Error && 'code' in error && error.code === 'forbidden') return false;
+        if (error instanceof ForgeError && error.code === 'forbidden') return false;
         throw error;
       }
     },
@@ -69,7 +70,7 @@ export function bitbucketRepository(
       try {
         newestFirst = await take(entries, MOST_COMMITS, readCommit);
       } catch (error) {
-        const code = error instanceof Error && 'code' in error ? error.code : undefined;
+        const code = error instanceof ForgeError ? error.code : undefined;
         if (code === 'not-found' || code === 'forbidden') return undefined;
         throw error;
       }
