@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { AutomatorError } from '../errors/automator-error.ts';
 import { explainGitFailure } from './explain-git-failure.ts';
 import type { Git } from './git.ts';
 import type { GitRemote } from './git-environment.ts';
@@ -76,10 +77,16 @@ export function ourBranches(sources: BranchSources): OurBranches {
   const move = async (branch: string, source: string, expected: string | null): Promise<void> => {
     const ref = `refs/heads/${branch}`;
     const lease = `--force-with-lease=${ref}:${expected ?? ''}`;
-    const said = await git.run('push', '--porcelain', lease, remote.url, `${source}:${ref}`);
+    const explain = (error: unknown): AutomatorError => explainGitFailure(error, { ...remote, branch });
+    const said = await git
+      .run('push', '--porcelain', lease, remote.url, `${source}:${ref}`)
+      .catch((error: unknown) => {
+        // It was explained as if it were about the branch that is read.
+        throw explain(error instanceof AutomatorError ? (error.cause ?? error) : error);
+      });
     const report = readPushReport(said, ref);
     if (report?.outcome !== 'moved' && report?.outcome !== 'up-to-date') {
-      throw explainGitFailure(new Error(said), { ...remote, branch });
+      throw explain(new Error(said));
     }
   };
 

@@ -32,10 +32,17 @@ export function readCommands(comments: readonly Comment[], seen: Seen): Command[
 /** How far comments are read once these are answered. */
 export function seenAfter(comments: readonly Comment[], before: Seen): Seen {
   const at = Math.max(before.at, ...comments.map((comment) => comment.at));
-  const ids = comments.filter((comment) => comment.at === at).map(({ id }) => id);
+  const ids = comments.filter((comment) => comment.at === at).map(({ id }) => plainId(id));
   return { at, ids: [...new Set([...(before.at === at ? before.ids : []), ...ids])] };
 }
 
 function unseen(comments: readonly Comment[], { at, ids }: Seen): readonly Comment[] {
-  return comments.filter((comment) => comment.at > at || (comment.at === at && !ids.includes(comment.id)));
+  return comments.filter(
+    (comment) => comment.at > at || (comment.at === at && !ids.includes(plainId(comment.id))),
+  );
+}
+
+/** An id as a marker can hold it. */
+function plainId(id: string): string {
+  return id.replace(/[^A-Za-z0-9-]/g, '_');
 }

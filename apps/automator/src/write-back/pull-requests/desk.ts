@@ -44,7 +44,8 @@ export interface PullRequestDesk {
   /** What a pull request's text says beside the updates. Default: nothing. */
   readonly detailsOf?: (
     updates: readonly Update[],
-  ) => Promise<(update: Pick<Update, 'image' | 'from' | 'to'>) => UpdateDetails>;
+    listings: ListingLookup,
+  ) => Promise<(update: Pick<Update, 'image' | 'from' | 'to' | 'policy'>) => UpdateDetails>;
   /** Without it `hold` and `release` are answered with a no. */
   readonly writeEntry?: WriteEntry | undefined;
 }
@@ -54,6 +55,8 @@ export interface PullRequestQuestion {
   readonly snapshot: Snapshot;
   readonly plan: Pick<Plan, 'changeSets' | 'updates' | 'decided'> & { readonly held: readonly Held[] };
   readonly listings: ListingLookup;
+  /** Whether a change set may be written yet. Default: all of them. */
+  readonly isDue?: ((changeSet: Pick<ChangeSet, 'key'>) => boolean) | undefined;
   /** Nothing may be written anywhere; what is open stays as it is. */
   readonly frozen: boolean;
 }

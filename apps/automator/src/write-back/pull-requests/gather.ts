@@ -20,12 +20,13 @@ const hour = 60 * 60_000;
 
 /** The change sets that go by pull request, on the tree that they were planned on. */
 export function wantedOf(desk: Pick<PullRequestDesk, 'proposer'>, question: PullRequestQuestion): Wanted[] {
-  const { snapshot, plan } = question;
+  const { snapshot, plan, isDue = () => true } = question;
   return plan.changeSets
     .filter(({ delivery }) => delivery === 'pull-request')
     .map((changeSet) => ({
       branch: branchName(desk.proposer, changeSet),
       changeSet,
+      waits: !isDue(changeSet),
       targets: changeSet.updates.map((update) => targetOf(update, (file) => snapshot.files.get(file)?.facts)),
     }));
 }

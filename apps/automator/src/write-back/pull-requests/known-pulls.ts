@@ -23,6 +23,8 @@ export interface Wanted {
   readonly changeSet: ChangeSet;
   /** Of the change set's updates, in their order. */
   readonly targets: readonly Target[];
+  /** Waits for company: neither proposed nor brought forward yet, and wanted all the same. */
+  readonly waits?: boolean;
   /** Of a branch of that name that no open pull request proposes. */
   readonly leftover?: BranchState;
 }

@@ -19,7 +19,7 @@ export interface Marker {
 export interface Seen {
   /** Milliseconds since the epoch. */
   readonly at: number;
-  /** The comments of that very moment. */
+  /** The comments of that very moment: letters, digits, `-` and `_`. */
   readonly ids: readonly string[];
 }
 
@@ -33,7 +33,7 @@ export function printMarker(marker: Marker, kind: ForgeKind): string {
   const facts = [
     `by=${proposer}`,
     `hash=${targetsHash(targets)}`,
-    `seen=${[seen.at, ...seen.ids.map((id) => id.replace(/[^A-Za-z0-9-]/g, ''))].join('.')}`,
+    `seen=${[seen.at, ...seen.ids].join('.')}`,
     ...(handedOver ? ['handed-over'] : []),
     ...(closed ? ['closed'] : []),
     `targets=${targets.toSorted().join('')}`,

@@ -170,7 +170,7 @@ async function textOf(
   targets: readonly Target[],
   before: Marker,
   desk: PullRequestDesk,
-  { held }: Performance,
+  { held, listings }: Performance,
 ): Promise<{ title: string; body: string }> {
   const { forge, proposer, detailsOf } = desk;
   const marker: Marker = {
@@ -183,7 +183,7 @@ async function textOf(
   const printed = printMarker(marker, forge.kind);
   const { title, body } = renderPullRequest({
     updates,
-    details: (await detailsOf?.(updates)) ?? (() => ({})),
+    details: (await detailsOf?.(updates, listings)) ?? (() => ({})),
     held: held.filter(({ image, id }) =>
       updates.some((update) => update.image === image && update.id !== id),
     ),

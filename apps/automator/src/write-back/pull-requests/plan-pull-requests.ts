@@ -25,7 +25,7 @@ export interface PullRequestKnowledge extends RebuildQuestion {
 export interface PullRequestPlan {
   readonly actions: readonly PullRequestAction[];
   readonly held: readonly Held[];
-  /** Proposed later, because a limit is reached. */
+  /** Proposed later, because a limit is reached or company is waited for. */
   readonly waiting: readonly Wanted[];
   /** Updates that would move at once, where they are more than the limit: then there is no action at all. */
   readonly excess?: number;
@@ -39,7 +39,7 @@ export function planPullRequests(known: PullRequestKnowledge): PullRequestPlan {
   const proposed = new Set(open.map(({ pull }) => pull.head.branch));
   const fresh = wanted.filter(({ branch }) => !proposed.has(branch));
   const taken = fresh.filter(({ leftover }) => leftover?.edited === true);
-  const free = fresh.filter(({ leftover }) => leftover?.edited !== true);
+  const [free, early] = byWaiting(fresh.filter(({ leftover }) => leftover?.edited !== true));
 
   const actions = judged.flatMap(({ action }) => (action === undefined ? [] : [action]));
   const held = [
@@ -65,8 +65,12 @@ export function planPullRequests(known: PullRequestKnowledge): PullRequestPlan {
   return {
     actions: [...actions, ...opened.map((one) => ({ do: 'open', wanted: one }) as const)],
     held,
-    waiting: free.slice(opened.length),
+    waiting: [...free.slice(opened.length), ...early],
   };
+}
+
+function byWaiting(wanted: readonly Wanted[]): [free: Wanted[], early: Wanted[]] {
+  return [wanted.filter(({ waits }) => waits !== true), wanted.filter(({ waits }) => waits === true)];
 }
 
 interface Judged {
@@ -86,7 +90,7 @@ function judgeOpen(open: OpenPull, wanted: Wanted | undefined, known: PullReques
     return reason === undefined ? { held: [] } : { action: { do: 'close', open, reason }, held: [] };
   }
   const why = rebuildReason(open, wanted, known);
-  if (why === 'unknown') return { held: [] };
+  if (why === 'unknown' || (why === 'changed' && wanted.waits === true)) return { held: [] };
   if (why === undefined) {
     const hash = targetsHash(wanted.targets.map(targetKey));
     const isSaid = marker !== undefined && targetsHash(marker.targets) === hash;

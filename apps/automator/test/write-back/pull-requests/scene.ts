@@ -37,6 +37,15 @@ ${noted}spec:
 `;
 }
 
+export const kinds: readonly SandboxForgeKind[] = [
+  'github',
+  'gitlab',
+  'gitea',
+  'bitbucket',
+  'bitbucket-server',
+  'azure-devops',
+];
+
 export const web = 'registry.example/acme/web';
 
 /** A git server, a forge over its repository, and the pull requests of ours between them. */
@@ -188,4 +197,10 @@ export async function openScene({ kind, files, desk: wished = {} }: SceneOptions
 
 function complete(tags: readonly string[]): Listing {
   return { candidates: tags.map((tag) => ({ tag })), state: 'complete' };
+}
+
+/** Whether nothing was written, and at most one list asked for. Some forges list too little and are asked for the rest. */
+export function isQuiet(asked: readonly string[]): boolean {
+  const lists = asked.filter((line) => !/\/commit\/|\/pullrequests\/\d+/.test(line));
+  return lists.length <= 1 && asked.every((line) => line.startsWith('GET '));
 }
