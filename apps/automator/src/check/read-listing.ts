@@ -18,8 +18,6 @@ export interface ListingAttempt extends ListingRecord {
   readonly missed?: readonly Candidate[];
   /** How many attempts told something: says which of the known tags have their turn to be looked up again. */
   readonly turn: number;
-  /** Set while tags are left whose times were not looked up yet. */
-  readonly unfinished?: true;
 }
 
 /** Where a listing is read from. */
@@ -52,7 +50,8 @@ export async function readListing(
   const found = await lookUp(image, { candidates, state }, questions, turn, sources);
   const problem = told.problem ?? found.problem;
   return {
-    listing: { candidates: found.candidates, state },
+    // Where not all is known that was asked, what is known is no reason to move down.
+    listing: { candidates: found.candidates, state: found.problem === undefined ? state : 'partial' },
     readAt,
     attemptedAt: now(),
     failures: 0,
