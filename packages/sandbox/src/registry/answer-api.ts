@@ -34,6 +34,8 @@ export function answerApi(api: Api, request: ApiRequest): Reply {
   if (url.pathname === '/v2/' || url.pathname === '/v2') {
     return api.guard.check({ method, authorization: headers['authorization'] }) ?? jsonReply(200, {});
   }
+  const own = api.extension?.(request, { tags: (name) => api.store.find(name)?.describeTags() });
+  if (own !== undefined) return own;
   for (const { path, methods } of ROUTES) {
     const [matched, repository = '', rest = ''] = path.exec(url.pathname) ?? [];
     if (matched === undefined) continue;

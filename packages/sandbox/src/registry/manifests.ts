@@ -53,7 +53,12 @@ export function putManifest(api: Api, request: ApiRequest, name: string, referen
   if (missing !== undefined) {
     return errorReply(400, 'MANIFEST_BLOB_UNKNOWN', `blob unknown to registry: ${missing}`);
   }
-  const manifest = repository.putManifest(request.body, content.mediaType, byDigest ? [] : [wanted]);
+  const manifest = repository.putManifest(
+    request.body,
+    content.mediaType,
+    byDigest ? [] : [wanted],
+    api.now(),
+  );
   reportPush(api, request, name, manifest, byDigest ? undefined : wanted);
   return {
     status: 201,
