@@ -16,12 +16,19 @@ export type {
   TagTime,
 } from './registry-client.ts';
 export { RegistryError, type RegistryErrorCode } from './registry-error.ts';
-export { authenticateWebhook, type WebhookSecrets } from './webhook/authenticate-webhook.ts';
-export { parseRegistryWebhook } from './webhook/parse-registry-webhook.ts';
-export { registryWebhookKinds } from './webhook/receivers.ts';
+export {
+  createWebhookReceiver,
+  type WebhookReceiver,
+  type WebhookReceiverOptions,
+  webhookAdvice,
+} from './webhook/create-webhook-receiver.ts';
+export { type AliasedRegistry, createImageAliases, type ImageAliases } from './webhook/image-aliases.ts';
 export {
   type RegistryEvent,
-  RegistryWebhookError,
   type RegistryWebhookKind,
+  registryWebhookKinds,
   type WebhookRequest,
+  type WebhookResult,
+  type WebhookSecrets,
+  type WebhookSettings,
 } from './webhook/registry-webhook.ts';

@@ -1,13 +1,8 @@
 import { dialectNames } from '@deployment-automator/bindings';
 import { z } from 'zod';
 import { parseDuration } from './duration.ts';
-import { Secret } from './secret.ts';
-
-const text = z.preprocess((value) => (value instanceof Secret ? value.reveal() : value), z.string().min(1));
-
-const secret = z
-  .union([z.string().min(1), z.instanceof(Secret)], { error: 'expected a text, ${NAME} or ${file:PATH}' })
-  .transform((value) => (value instanceof Secret ? value : new Secret(() => value)));
+import { hostAndPath, secret, text } from './texts.ts';
+import { forgeWebhooks, registryWebhooks } from './webhook-schema.ts';
 
 const redisUrl = secret.refine(
   (url) => isRedisUrl(url.reveal()),
@@ -85,18 +80,11 @@ const registry = z.strictObject({
     (host) => /^[A-Za-z0-9.[\]:-]+$/.test(host),
     'a host with an optional port, such as ghcr.io or 127.0.0.1:5000',
   ),
+  aliases: z.array(hostAndPath).prefault([]),
   credentials: credentials.optional(),
   plainHttp: z.boolean().prefault(false),
   pollInterval: duration('5m', 1000),
 });
-
-const webhook = z
-  .strictObject({
-    tokens: z.array(secret).prefault([]),
-    secrets: z.array(secret).prefault([]),
-    headers: z.record(z.string(), secret).prefault({}),
-  })
-  .prefault({});
 
 /** The one description of `automator.yaml`: types, defaults and the reference in the docs come from here. */
 export const configSchema = z.strictObject({
@@ -108,41 +96,8 @@ export const configSchema = z.strictObject({
     .prefault({}),
   configRepos: z.array(configRepo).min(1, 'name at least one config repo'),
   registries: z.array(registry).prefault([]),
-  webhooks: z
-    .strictObject({
-      registry: z
-        .partialRecord(
-          z.enum([
-            'dockerhub',
-            'quay',
-            'ghcr',
-            'harbor',
-            'gitlab',
-            'ecr',
-            'gar',
-            'acr',
-            'artifactory',
-            'nexus',
-            'gitea',
-            'zot',
-            'aliyun',
-            'distribution',
-            'cloudevents',
-            'generic',
-          ]),
-          webhook,
-        )
-        .prefault({}),
-      forge: z
-        .partialRecord(
-          z.enum(['github', 'gitlab', 'gitea', 'bitbucket', 'bitbucket-server', 'azure-devops']),
-          webhook,
-        )
-        .prefault({}),
-    })
-    .prefault({}),
+  webhooks: z.strictObject({ registry: registryWebhooks, forge: forgeWebhooks }).prefault({}),
 });
 
 export type Config = z.output<typeof configSchema>;
 export type ConfigRepoConfig = Config['configRepos'][number];
-export type WebhookConfig = z.output<typeof webhook>;

@@ -1,3 +1,4 @@
+import { createImageAliases, createWebhookReceiver } from '@deployment-automator/registry-clients';
 import { createListings } from '../check/index.ts';
 import type { Config } from '../config/index.ts';
 import { AutomatorError } from '../errors/automator-error.ts';
@@ -64,14 +65,21 @@ export async function startService(options: ServiceOptions): Promise<Service> {
 
   const poller = startPoller(deps);
   const logRefusal = createRefusalLog(log, now);
+  const aliases = createImageAliases(config.registries);
   const server = buildServer({
     api: config.api,
     webhooks: {
       registry: config.webhooks.registry,
-      onEvents: (kind, events) => {
-        log.debug({ kind, events }, 'registry event');
-        const isBound = (image: string): boolean => repos.some((managed) => managed.images().includes(image));
-        receiveEvents(events, { queue, isBound, onError: (error) => onError('intake', error) });
+      receiver: createWebhookReceiver({
+        googleKeysUrl: config.webhooks.registry.gar?.keysUrl,
+        onError: (error) => onError('webhook', error),
+        now,
+      }),
+      onResult: (kind, result) => {
+        log.debug({ kind, ...result }, 'registry webhook');
+        if (result.result !== 'event') return;
+        const bound = repos.flatMap((managed) => managed.images());
+        receiveEvents(result.events, { queue, bound, aliases, onError: (error) => onError('intake', error) });
       },
       onAnswer: (kind, status) => {
         metrics.webhooks.inc({ kind, answer: String(status) });

@@ -1,4 +1,3 @@
-import { registryWebhookKinds } from '@deployment-automator/registry-clients';
 import type { Config } from '../config/index.ts';
 import type { Snapshot } from '../config-repo/index.ts';
 import { reportProblems } from '../reconcile/index.ts';
@@ -6,11 +5,6 @@ import type { Log } from '../telemetry/index.ts';
 
 /** Says what is configured but has no effect in this version. */
 export function reportUnserved(config: Config, log: Log): void {
-  const served: readonly string[] = registryWebhookKinds;
-  for (const kind of Object.keys(config.webhooks.registry)) {
-    if (!served.includes(kind))
-      log.warn({ key: `webhooks.registry.${kind}` }, 'this version does not serve this webhook');
-  }
   for (const kind of Object.keys(config.webhooks.forge)) {
     log.warn({ key: `webhooks.forge.${kind}` }, 'this version does not serve this webhook');
   }
