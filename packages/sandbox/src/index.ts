@@ -8,6 +8,8 @@ export {
   startSandboxGitServer,
 } from './git/git-server.ts';
 export type { GitService, SmartHttpRequest } from './git/smart-http-request.ts';
+export type { RegistryFake, RegistryFakeOptions } from './registries/registry-fake.ts';
+export { type RegistryFakeKind, registryFakes } from './registries/registry-fakes.ts';
 export type { ApiRequest } from './registry/api.ts';
 export type { ImageFacts } from './registry/build-image.ts';
 export type { Extension, RegistryContents } from './registry/extension.ts';
