@@ -7,7 +7,7 @@ export interface CloudEvent {
   readonly type: string;
   readonly source: string;
   readonly subject: string;
-  readonly data: unknown;
+  readonly data?: unknown;
 }
 
 const structured = z.object({
@@ -15,7 +15,7 @@ const structured = z.object({
   type: z.string(),
   source: optionalText,
   subject: optionalText,
-  data: z.unknown(),
+  data: z.unknown().optional(),
 });
 
 /**

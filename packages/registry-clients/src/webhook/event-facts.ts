@@ -35,20 +35,19 @@ export function toEvent(sighting: Sighting, registry: string | undefined): Regis
 
 function eventImage(sighting: Sighting, registry: string | undefined): ImageName | undefined {
   const { host, path, repository } = sighting;
-  const prefix = registry ?? [host || NOBODY, ...(path ? [path] : [])].join('/');
-  const slash = prefix.indexOf('/');
-  const [written, before] = slash < 0 ? [prefix, ''] : [prefix.slice(0, slash), prefix.slice(slash + 1)];
-  const canonical = canonicalHost(written);
+  const [named, before] = registry === undefined ? [host || NOBODY, path] : hostAndPath(registry);
+  const canonical = canonicalHost(named);
+  const parts = [canonical, before, repository].filter((part) => part !== undefined);
   try {
-    const name = parseImageName(
-      [canonical, before, repository]
-        .filter((part) => part)
-        .join('/')
-        .toLowerCase(),
-    );
-    // A host with a slash or none of a host's marks would be read as a path on Docker Hub.
+    const name = parseImageName(parts.join('/').toLowerCase());
+    // What is no host at all would be read as a path on Docker Hub, or as a host and a path.
     return name.registry === canonical ? name : undefined;
   } catch {
     return undefined;
   }
+}
+
+function hostAndPath(text: string): readonly [host: string, path: string | undefined] {
+  const slash = text.indexOf('/');
+  return slash < 0 ? [text, undefined] : [text.slice(0, slash), text.slice(slash + 1)];
 }

@@ -2,7 +2,11 @@ import { z } from 'zod';
 import { optionalText } from '../optional-text.ts';
 import type { Receiver } from '../receiver.ts';
 
-const webhook = z.object({ action: z.string(), target: z.unknown(), request: z.unknown() });
+const webhook = z.object({
+  action: z.string(),
+  target: z.unknown().optional(),
+  request: z.unknown().optional(),
+});
 
 const target = z.object({ repository: z.string(), tag: optionalText, digest: optionalText });
 

@@ -7,7 +7,7 @@ import { isSignature } from '../signature.ts';
 const event = z.object({
   domain: z.string(),
   event_type: z.string(),
-  data: z.unknown(),
+  data: z.unknown().optional(),
   jpd_origin: optionalText,
 });
 

@@ -8,7 +8,7 @@ const envelope = z.object({
   'detail-type': z.string(),
   account: z.string(),
   region: z.string(),
-  detail: z.unknown(),
+  detail: z.unknown().optional(),
 });
 
 const imageAction = z.object({

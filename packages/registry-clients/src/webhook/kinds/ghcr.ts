@@ -15,8 +15,8 @@ const pushed = z.object({
 
 const delivery = z.object({
   action: z.string(),
-  package: z.unknown(),
-  registry_package: z.unknown(),
+  package: z.unknown().optional(),
+  registry_package: z.unknown().optional(),
 });
 
 /**

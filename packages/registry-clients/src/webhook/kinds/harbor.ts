@@ -14,7 +14,7 @@ const actions: Readonly<Record<string, RegistryEvent['action'] | undefined>> = {
   deleteImage: 'delete',
 };
 
-const notification = z.object({ type: z.string(), event_data: z.unknown() });
+const notification = z.object({ type: z.string(), event_data: z.unknown().optional() });
 
 const artifacts = z.object({
   repository: z.object({ repo_full_name: z.string() }),

@@ -2,7 +2,11 @@ import { z } from 'zod';
 import type { Receiver } from '../receiver.ts';
 import { isSignature } from '../signature.ts';
 
-const webhook = z.object({ action: z.string(), component: z.unknown(), asset: z.unknown() });
+const webhook = z.object({
+  action: z.string(),
+  component: z.unknown().optional(),
+  asset: z.unknown().optional(),
+});
 
 const component = z.object({ format: z.string(), name: z.string(), version: z.string() });
 
