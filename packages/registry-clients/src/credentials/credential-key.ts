@@ -20,7 +20,7 @@ export function parseCredentialKey(text: string): CredentialKey | undefined {
   const slash = bare.indexOf('/');
   const address = canonicalHost(slash === -1 ? bare : bare.slice(0, slash));
   const [, host = '', port = ''] = /^(.*?)(?::(\d+))?$/.exec(address) ?? [];
-  if (host === '' || /[\s@#?]/.test(host)) return undefined;
+  if (host === '' || /[\s@#]/.test(host)) return undefined;
   const path = (slash === -1 ? '' : bare.slice(slash)).replace(/^\/v[12]\//, '/').replace(/^\/v[12]$/, '');
   return { host, port, path: path.replace(/^\/+|\/+$/g, '') };
 }

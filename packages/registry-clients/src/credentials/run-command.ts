@@ -28,17 +28,27 @@ export function runCommand(
   { input, env, signal, timeout }: CommandOptions,
 ): Promise<CommandResult> {
   return new Promise((resolve, reject) => {
-    const stdio: ['pipe', 'pipe', 'ignore'] = ['pipe', 'pipe', 'ignore'];
-    const child = spawn(program, args, { env, stdio, timeout, killSignal: 'SIGKILL', signal });
+    const child = spawn(program, args, { env, signal, stdio: ['pipe', 'pipe', 'ignore'] });
     const chunks: Buffer[] = [];
     let length = 0;
+    // Without a reader on the pipe, programs that it has started itself end as well.
+    const end = (why: string): void => {
+      reject(new Error(why));
+      child.kill('SIGKILL');
+      child.stdout.destroy();
+    };
+    const timer = setTimeout(() => end(`it took longer than ${timeout} ms`), timeout);
     child.stdout.on('data', (chunk: Buffer) => {
       length += chunk.length;
-      if (length > LIMIT_BYTES) child.kill('SIGKILL');
-      else chunks.push(chunk);
+      chunks.push(chunk);
+      if (length > LIMIT_BYTES) end(`it printed more than ${LIMIT_BYTES} bytes`);
     });
-    child.on('error', reject);
+    child.on('error', (error) => {
+      clearTimeout(timer);
+      reject(error);
+    });
     child.on('close', (exitCode, killed) => {
+      clearTimeout(timer);
       if (exitCode === null) reject(new Error(`it was ended by ${killed}`));
       else resolve({ exitCode, output: Buffer.concat(chunks).toString('utf8') });
     });

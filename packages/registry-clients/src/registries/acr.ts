@@ -34,7 +34,7 @@ export const acr: RegistryAdapter = {
         ...(one.digest == null ? {} : { digest: one.digest }),
         ...timed('pushedAt', readTime(one.lastUpdateTime)),
       }));
-      url = nextPage(subject, answer.headers['link'], url);
+      url = nextPage(subject, answer.headers, url);
     }
   },
 };

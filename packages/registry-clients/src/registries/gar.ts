@@ -39,7 +39,7 @@ export const gar: RegistryAdapter = {
           ...timed('builtAt', one.timeCreatedMs),
         })),
       );
-      url = nextPage(subject, answer.headers['link'], url);
+      url = nextPage(subject, answer.headers, url);
     }
   },
 };

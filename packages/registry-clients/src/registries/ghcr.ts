@@ -53,7 +53,7 @@ export const ghcr: RegistryAdapter = {
           ...timed('pushedAt', readTime(one.created_at)),
         })),
       );
-      url = nextPage(context.subject, answer.headers['link'], url);
+      url = nextPage(context.subject, answer.headers, url);
       if (url !== undefined) answer = await ask(url);
     }
   },
@@ -67,11 +67,7 @@ function versionsUrl({ apiUrl, subject }: AdapterContext, owners: 'orgs' | 'user
 
 /** GitHub says 403 both for "not yours" and for "too often"; only the headers tell them apart. */
 function refuseLimited({ subject, now }: AdapterContext, { status, headers }: Answer): void {
-  if (status !== 403) return;
-  const wait = headers['retry-after'];
-  const spent = headers['x-ratelimit-remaining'] === '0';
-  if (wait === undefined && !spent) return;
-  const reset = Number(headers['x-ratelimit-reset']) * 1000;
-  const retryAt = retryAfter(wait, now()) ?? (Number.isFinite(reset) ? reset : undefined);
+  const retryAt = status === 403 ? retryAfter(headers, now()) : undefined;
+  if (retryAt === undefined) return;
   throw new RegistryError('rate-limited', subject, 'too many requests', { status, retryAt });
 }

@@ -33,7 +33,7 @@ export const gitea: RegistryAdapter = {
       // The search finds every package whose name contains the words.
       const found = readJson(context, answer, packages).filter((one) => one.name.toLowerCase() === name);
       yield found.map((one) => ({ tag: one.version, ...timed('pushedAt', readTime(one.created_at)) }));
-      more = nextPage(context.subject, answer.headers['link'], url) !== undefined;
+      more = nextPage(context.subject, answer.headers, url) !== undefined;
     }
   },
 };

@@ -42,7 +42,7 @@ export const harbor: RegistryAdapter = {
         })),
       );
       yield tags;
-      more = nextPage(context.subject, answer.headers['link'], url) !== undefined;
+      more = nextPage(context.subject, answer.headers, url) !== undefined;
     }
   },
 };
