@@ -21,6 +21,7 @@ export {
   type WebhookReceiver,
   type WebhookReceiverOptions,
   webhookAdvice,
+  webhookFault,
 } from './webhook/create-webhook-receiver.ts';
 export { type AliasedRegistry, createImageAliases, type ImageAliases } from './webhook/image-aliases.ts';
 export {

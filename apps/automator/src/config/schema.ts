@@ -1,7 +1,8 @@
 import { dialectNames } from '@deployment-automator/bindings';
 import { z } from 'zod';
 import { parseDuration } from './duration.ts';
-import { hostAndPath, secret, text } from './texts.ts';
+import { registryCredentials, registryKeys } from './registry-schema.ts';
+import { secret, text } from './texts.ts';
 import { forgeWebhooks, registryWebhooks } from './webhook-schema.ts';
 
 const redisUrl = secret.refine(
@@ -75,16 +76,7 @@ const configRepo = z.strictObject({
     .optional(),
 });
 
-const registry = z.strictObject({
-  host: text.refine(
-    (host) => /^[A-Za-z0-9.[\]:-]+$/.test(host),
-    'a host with an optional port, such as ghcr.io or 127.0.0.1:5000',
-  ),
-  aliases: z.array(hostAndPath).prefault([]),
-  credentials: credentials.optional(),
-  plainHttp: z.boolean().prefault(false),
-  pollInterval: duration('5m', 1000),
-});
+const registry = z.strictObject({ ...registryKeys, pollInterval: duration('5m', 1000) });
 
 /** The one description of `automator.yaml`: types, defaults and the reference in the docs come from here. */
 export const configSchema = z.strictObject({
@@ -96,6 +88,7 @@ export const configSchema = z.strictObject({
     .prefault({}),
   configRepos: z.array(configRepo).min(1, 'name at least one config repo'),
   registries: z.array(registry).prefault([]),
+  registryCredentials: registryCredentials.prefault([]),
   webhooks: z.strictObject({ registry: registryWebhooks, forge: forgeWebhooks }).prefault({}),
 });
 

@@ -18,7 +18,10 @@ export interface WebhookRouteOptions {
   readonly onAnswer: (kind: string, status: number) => void;
 }
 
-type HookRequest = FastifyRequest<{ Params: { kind: string; token?: string }; Body: Buffer | undefined }>;
+interface Hook {
+  Params: { kind: string; token?: string };
+  Body: Buffer | undefined;
+}
 
 /** What a refusal is answered with. */
 const answers = {
@@ -28,7 +31,7 @@ const answers = {
 
 /** `POST /webhooks/registry/<kind>[/<token>]`: 202 for whatever is authentic, relevant or not. */
 export function addWebhookRoutes(server: FastifyInstance, options: WebhookRouteOptions): void {
-  const receive = async (request: HookRequest, reply: FastifyReply): Promise<FastifyReply> => {
+  const receive = async (request: FastifyRequest<Hook>, reply: FastifyReply): Promise<FastifyReply> => {
     const { kind: named, token } = request.params;
     const kind = registryWebhookKinds.find((known) => known === named);
     const config = kind && options.registry[kind];
@@ -54,8 +57,15 @@ export function addWebhookRoutes(server: FastifyInstance, options: WebhookRouteO
       options.onAnswer(known ?? 'unknown', reply.statusCode);
     }
   });
-  server.post('/webhooks/registry/:kind', receive);
-  server.post('/webhooks/registry/:kind/:token', receive);
+  server.post<Hook>('/webhooks/registry/:kind', { onRequest: forgetOddType }, receive);
+  server.post<Hook>('/webhooks/registry/:kind/:token', { onRequest: forgetOddType }, receive);
+}
+
+const mediaType = /^[\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+\s*(?:;|$)/;
+
+/** A sender that misnames the type of its body would be answered 415, though nobody asks for the type. */
+async function forgetOddType({ headers }: FastifyRequest): Promise<void> {
+  if (!mediaType.test(headers['content-type'] ?? '')) delete headers['content-type'];
 }
 
 function headersOf(request: FastifyRequest): Record<string, string | undefined> {

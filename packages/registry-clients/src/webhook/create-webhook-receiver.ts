@@ -52,13 +52,21 @@ export function webhookAdvice(kind: RegistryWebhookKind): string {
   return `under webhooks.registry.${kind} ${receivers[kind].advice}`;
 }
 
-/** Says what to do, and not which of several secrets was the wrong one. */
-function whyNot(kind: RegistryWebhookKind, settings: WebhookSettings): string {
+/** Why nobody at all can be let in as things are configured, and what to do; undefined where somebody can. */
+export function webhookFault(kind: RegistryWebhookKind, settings: WebhookSettings): string | undefined {
   if (!asksForSecrets(settings)) {
     return `webhooks.registry.${kind} has no secret, so nobody is let in; ${webhookAdvice(kind)}`;
   }
   if ((settings.secrets ?? []).length > 0 && receivers[kind].signedWith === undefined) {
     return `webhooks.registry.${kind} has secrets:, but such a sender cannot sign; in their place, ${webhookAdvice(kind)}`;
   }
-  return `the delivery carries no secret, or a wrong one; compare it with webhooks.registry.${kind}`;
+  return undefined;
+}
+
+/** Says what to do, and not which of several secrets was the wrong one. */
+function whyNot(kind: RegistryWebhookKind, settings: WebhookSettings): string {
+  return (
+    webhookFault(kind, settings) ??
+    `the delivery carries no secret, or a wrong one; compare it with webhooks.registry.${kind}`
+  );
 }
