@@ -1,4 +1,9 @@
+import type { LookupFunction } from 'node:net';
 import type { ImageName } from '@deployment-automator/image-reference';
+import type { HostLimits } from './budget/host-budget.ts';
+import type { Sleep } from './budget/sleep.ts';
+import type { Credential, Keychain } from './credentials/credential.ts';
+import type { RegistryKind } from './registries/registry-adapter.ts';
 import type { RegistryError } from './registry-error.ts';
 
 /** A user and what proves it; a robot account's or an access token goes in as the password. */
@@ -7,21 +12,59 @@ export interface RegistryCredentials {
   readonly password: string;
 }
 
+/** Who we are to a registry that wants a certificate of its clients; PEM texts. */
+export interface ClientCertificate {
+  /** The certificate, and those that lead to its authority. */
+  readonly certificate: string;
+  readonly key: string;
+  readonly passphrase?: string | undefined;
+}
+
+/** Proxies to ask through, as the environment of a process usually names them. */
+export interface ProxyOptions {
+  /** `http_proxy`: for registries without TLS. */
+  readonly http?: string | undefined;
+  /** `https_proxy`: for all others. */
+  readonly https?: string | undefined;
+  /** `no_proxy`: hosts to ask directly, with the names below them, separated by commas. */
+  readonly except?: string | undefined;
+}
+
 /** One registry as the operator describes it. */
 export interface RegistryOptions {
   /** As image references name it: `docker.io`, `ghcr.io`, `127.0.0.1:5000`. */
   readonly host: string;
   /** Speak HTTP without TLS. Default: `false`. */
   readonly plainHttp?: boolean | undefined;
-  /** A function is asked before every question, so that a file or a token may change. Default: anonymous. */
-  readonly credentials?: RegistryCredentials | CredentialSource | undefined;
+  /** What it is, where its host does not tell. Default: as the host tells, else `distribution`. */
+  readonly kind?: RegistryKind | undefined;
+  /** Where its own API is, beside the OCI one. Default: where registries of its kind usually have it. */
+  readonly apiUrl?: string | undefined;
+  /** Other names, each `host[/path]`, under which the images of this registry are known, as of a mirror. */
+  readonly aliases?: readonly string[] | undefined;
+  /** Hosts (names without port) that belong to it, as its token service; these may be internal. Default: none. */
+  readonly trustedHosts?: readonly string[] | undefined;
+  /** A proxy for it alone, or `false` for none. Default: the client's. */
+  readonly proxy?: string | false | undefined;
+  /** Certificates in PEM of authorities that are trusted beside the usual ones. */
+  readonly ca?: string | undefined;
+  /** Shown to the registry's own host and to no other. Default: none. */
+  readonly clientCertificate?: ClientCertificate | undefined;
+  /** Believe the registry's own host without checking its certificate. Default: `false`. */
+  readonly insecureSkipTlsVerify?: boolean | undefined;
+  /** How much it is asked. Default: 6 requests at a time, 20 a second. */
+  readonly limits?: Partial<HostLimits> | undefined;
+  /**
+   * A function is asked before every question, so that a file or a token may change. Default: what the client's
+   * keychain has, else anonymous.
+   */
+  readonly credentials?: Credential | CredentialSource | undefined;
 }
 
-/** Gives the credentials of the moment; undefined is anonymous. */
-export type CredentialSource = () =>
-  | RegistryCredentials
-  | undefined
-  | Promise<RegistryCredentials | undefined>;
+/** Gives the credential of the moment for a repository; undefined leaves it to the keychain. */
+export type CredentialSource = (
+  repository: string,
+) => Credential | undefined | Promise<Credential | undefined>;
 
 /** A tag, and what the list said of it. */
 export interface ListedTag {
@@ -55,7 +98,9 @@ export interface TagListing {
 
 export interface ListOptions {
   readonly signal?: AbortSignal | undefined;
-  /** The newest tags are enough, where the registry can list them first; elsewhere the list is whole. */
+  /** Times are wanted where the registry's own API gives them; that may cost more requests. Default: `false`. */
+  readonly times?: boolean | undefined;
+  /** With times. The newest tags are enough, where the registry can list them first; elsewhere the list is whole. */
   readonly newestFirst?: { readonly limit: number } | undefined;
   /** Tags pushed before this time are of no interest; milliseconds since 1970. Only with `newestFirst`. */
   readonly since?: number | undefined;
@@ -91,7 +136,7 @@ export interface ReadOptions {
  */
 export type TagTime = 'pushed' | 'uploaded' | 'built';
 
-/** Asks registries about images. Never retries by itself but for what authentication needs. */
+/** Asks registries about images, as often as they can bear. Questions that are the same at the same time are one. */
 export interface RegistryClient {
   /**
    * Lists the tags of an image. What a registry does is never thrown but reported in the listing.
@@ -134,6 +179,8 @@ export type RequestKind = 'tags' | 'manifest' | 'config' | 'token';
 export interface RequestReport {
   /** The registry it was made for, as image references name it. */
   readonly host: string;
+  /** The repository it was made for. */
+  readonly repository?: string;
   readonly method: 'GET' | 'HEAD' | 'POST';
   readonly kind: RequestKind;
   /** Left out when no answer came. */
@@ -150,12 +197,22 @@ export interface RegistryTimeouts {
 }
 
 export interface RegistryClientOptions {
-  /** A registry that is not among them is asked anonymously over HTTPS. */
+  /** A registry that is not among them is asked over HTTPS, and never at an internal address. */
   readonly registries: readonly RegistryOptions[];
+  /** Where credentials come from that no entry has. Default: nowhere. */
+  readonly keychain?: Keychain | undefined;
+  /** Default: none; the environment is not read here. */
+  readonly proxy?: ProxyOptions | undefined;
   /** Default: `deployment-automator`. */
   readonly userAgent?: string;
   readonly onRequest?: (report: RequestReport) => void;
   /** Milliseconds since 1970. Default: the system clock. */
   readonly now?: () => number;
   readonly timeouts?: RegistryTimeouts;
+  /** How much a host is asked whose entry does not say. Default: 6 requests at a time, 20 a second. */
+  readonly limits?: Partial<HostLimits> | undefined;
+  /** How it is waited between requests. Default: a timer. */
+  readonly sleep?: Sleep;
+  /** How names are looked up. Default: as the system does. */
+  readonly lookup?: LookupFunction;
 }

@@ -21,7 +21,7 @@ export async function script(
   const { credentials, ...rest } = options;
   const registry: ScriptedRegistry = await startScriptedRegistry((heard) => answer(heard, () => registry));
   const registries = [{ host: registry.host, plainHttp: true, credentials }];
-  const client = createRegistryClient({ ...rest, registries });
+  const client = createRegistryClient({ sleep: async () => undefined, ...rest, registries });
   onTestFinished(async () => {
     await registry.close();
     await client.close();

@@ -1,0 +1,92 @@
+import type { Endpoint } from '../endpoint.ts';
+import { RegistryError } from '../registry-error.ts';
+import type { Answer, Exchange, Question } from '../transport/exchange.ts';
+import { retryAfter } from '../transport/retry-after.ts';
+import { isLimited } from '../transport/status-error.ts';
+import {
+  createHostBudget,
+  type HostBudget,
+  type HostLimits,
+  longestWaitMilliseconds,
+} from './host-budget.ts';
+import type { Outcome } from './host-health.ts';
+import { retryDelay } from './retry.ts';
+import type { Sleep } from './sleep.ts';
+
+/**
+ * Spends requests as the host that they go to can bear: so many at once, so many a second, none while it does not
+ * want any, and again only where again may help. Each host has its own budget, also one that serves many registries.
+ */
+export function createBudgetedExchange(
+  exchange: Exchange,
+  options: {
+    readonly limits: HostLimits;
+    readonly now: () => number;
+    readonly sleep: Sleep;
+    /** From 0 to 1. */
+    readonly chance: () => number;
+  },
+): Exchange {
+  const { now, sleep, chance } = options;
+  const budgets = new Map<string, HostBudget>();
+
+  const budgetOf = (endpoint: Endpoint, { host }: URL): HostBudget => {
+    const found = budgets.get(host);
+    if (found !== undefined) return found;
+    const budget = createHostBudget({ ...options.limits, ...endpoint.limits }, now, sleep);
+    budgets.set(host, budget);
+    return budget;
+  };
+
+  return async (endpoint, question) => {
+    const { subject, signal, url } = question;
+    const budget = budgetOf(endpoint, url);
+    for (let retries = 0; ; retries += 1) {
+      const ended = await budget.spend(subject, signal, async () => {
+        const result = await attempt(exchange, endpoint, question);
+        budget.observe(outcome(result, now()));
+        return result;
+      });
+      const wait = isBriefPause(ended, now()) && retries === 0 ? 0 : retryDelay(ended, retries, chance());
+      const told = ended instanceof RegistryError ? undefined : retryAfter(ended.headers, now());
+      if (wait === undefined || (told !== undefined && told - now() > longestWaitMilliseconds)) {
+        if (ended instanceof RegistryError) throw ended;
+        return ended;
+      }
+      await sleep(wait, signal);
+    }
+  };
+}
+
+/** What goes wrong below the status says something about the host too; an abort does not. */
+async function attempt(
+  exchange: Exchange,
+  endpoint: Endpoint,
+  question: Question,
+): Promise<Answer | RegistryError> {
+  try {
+    return await exchange(endpoint, question);
+  } catch (error) {
+    if (error instanceof RegistryError) return error;
+    throw error;
+  }
+}
+
+/** "Too many requests" with a wait that is worth waiting for; the budget makes everybody wait. */
+function isBriefPause(ended: Answer | RegistryError, now: number): boolean {
+  if (ended instanceof RegistryError || !isLimited(ended)) return false;
+  const at = retryAfter(ended.headers, now);
+  return at !== undefined && at - now <= longestWaitMilliseconds;
+}
+
+function outcome(ended: Answer | RegistryError, now: number): Outcome {
+  if (ended instanceof RegistryError) {
+    const lasting = ended.code === 'unreachable' || ended.code === 'timeout';
+    return lasting ? { kind: 'failed', code: ended.code } : { kind: 'well' };
+  }
+  const retryAt = retryAfter(ended.headers, now);
+  if (isLimited(ended)) return { kind: 'limited', retryAt };
+  return ended.status >= 500 && ended.status !== 501
+    ? { kind: 'failed', code: 'server-error', retryAt }
+    : { kind: 'well' };
+}
