@@ -30,7 +30,10 @@ const ways = {
   google: z.strictObject({ key: secret.optional() }).optional(),
   azure: z
     .strictObject({ tenantId: text.optional(), clientId: text.optional(), clientSecret: secret.optional() })
-    .refine(all, 'tenantId, clientId and clientSecret belong together; leave all out for the identity that it runs as')
+    .refine(
+      all,
+      'tenantId, clientId and clientSecret belong together; leave all out for the identity that it runs as',
+    )
     .optional(),
 };
 
@@ -57,9 +60,13 @@ function isOneWay({ username, password, helpers, ...others }: Ways): boolean {
 
 const oneWay = { error: `expected one of ${wayNames}` };
 const helpersFit = { error: 'helpers: goes with dockerConfig:' };
-const fits = ({ helpers, dockerConfig }: Ways): boolean => helpers === undefined || dockerConfig !== undefined;
+const fits = ({ helpers, dockerConfig }: Ways): boolean =>
+  helpers === undefined || dockerConfig !== undefined;
 
-const path = text.refine((value) => /^[a-z0-9._/-]+$/.test(value), 'the beginning of a path, such as acme/private');
+const path = text.refine(
+  (value) => /^[a-z0-9._/-]+$/.test(value),
+  'the beginning of a path, such as acme/private',
+);
 const credentials = z
   .strictObject({ path: path.optional(), ...ways })
   .refine(isOneWay, oneWay)
@@ -94,9 +101,7 @@ export const registryKeys = {
   kind: z.enum(registryKinds).optional(),
   apiUrl: apiUrl.optional(),
   aliases: z.array(hostAndPath).prefault([]),
-  credentials: z
-    .union([credentials.transform((one) => [one]), z.array(credentials)], oneWay)
-    .optional(),
+  credentials: z.union([credentials.transform((one) => [one]), z.array(credentials)], oneWay).optional(),
   plainHttp: z.boolean().prefault(false),
   proxy: z.union([z.literal(false), apiUrl]).optional(),
   ca: secret.optional(),

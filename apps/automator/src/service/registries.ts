@@ -31,7 +31,14 @@ export function openRegistries(
 
 /** Credentials are left to the keychain. Certificates are read once, when the service starts. */
 function describe(registry: Config['registries'][number]): RegistryOptions {
-  const { credentials: _credentials, pollInterval: _pollInterval, ca, clientCertificate, limits, ...plain } = registry;
+  const {
+    credentials: _credentials,
+    pollInterval: _pollInterval,
+    ca,
+    clientCertificate,
+    limits,
+    ...plain
+  } = registry;
   return {
     ...plain,
     ca: ca?.reveal(),

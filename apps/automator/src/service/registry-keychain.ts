@@ -36,16 +36,13 @@ export function registryKeychain(config: CredentialsPart, surroundings: Surround
     match === undefined ? [] : [{ key: match, keychain: open(ways, surroundings) }],
   );
   const ofAll = registryCredentials.filter(({ match }) => match === undefined);
-  return firstOf([
-    byImage(ofRegistries),
-    byImage(matched),
-    ...ofAll.map((ways) => open(ways, surroundings)),
-  ]);
+  return firstOf([byImage(ofRegistries), byImage(matched), ...ofAll.map((ways) => open(ways, surroundings))]);
 }
 
 /** The schema lets one way through; the last one is what is left. */
 function open(ways: Omit<CredentialsConfig, 'match'>, surroundings: Surroundings): Keychain {
-  const { username, password, token, identityToken, dockerConfig, helpers, command, aws, google, azure } = ways;
+  const { username, password, token, identityToken, dockerConfig, helpers, command, aws, google, azure } =
+    ways;
   if (username !== undefined && password !== undefined) {
     return always(() => ({ username: username.reveal(), password: password.reveal() }));
   }

@@ -6,6 +6,7 @@ import {
   startSandboxRegistry,
 } from '@deployment-automator/sandbox';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { basicHeader } from '../../src/auth/basic.ts';
 import type { Credential } from '../../src/credentials/credential.ts';
 import { registries } from '../../src/registries.ts';
 import type { ListedTag } from '../../src/registry-client.ts';
@@ -40,7 +41,10 @@ interface Seeded {
 }
 
 /** Sixty images of four tags each; the last tag of each was moved there long after. */
-async function seed(registry: SandboxRegistry): Promise<ReadonlyMap<string, Seeded>> {
+async function seed(
+  registry: SandboxRegistry,
+  credentials: RegistryCredentials,
+): Promise<ReadonlyMap<string, Seeded>> {
   const seeded = new Map<string, Seeded>();
   for (let image = 0; image < 60; image += 1) {
     const uploadedAt = BEGIN + image * MINUTE;
@@ -48,14 +52,21 @@ async function seed(registry: SandboxRegistry): Promise<ReadonlyMap<string, Seed
     const pushedAt = (tag: string): number =>
       tag.endsWith('moved') ? uploadedAt + 1000 * MINUTE : uploadedAt;
     registry.seed(REPOSITORY, tags, pushedAt);
-    const digest = await digestOf(registry, tags[0] ?? '');
+    const digest = await digestOf(registry, tags[0] ?? '', credentials);
     for (const tag of tags) seeded.set(tag, { tag, digest, pushedAt: pushedAt(tag), uploadedAt });
   }
   return seeded;
 }
 
-async function digestOf(registry: SandboxRegistry, tag: string): Promise<string> {
-  const response = await fetch(`${registry.url}/v2/${REPOSITORY}/manifests/${tag}`, { method: 'HEAD' });
+async function digestOf(
+  registry: SandboxRegistry,
+  tag: string,
+  credentials: RegistryCredentials,
+): Promise<string> {
+  const response = await fetch(`${registry.url}/v2/${REPOSITORY}/manifests/${tag}`, {
+    method: 'HEAD',
+    headers: { authorization: basicHeader(credentials) },
+  });
   return response.headers.get('docker-content-digest') ?? '';
 }
 
@@ -68,7 +79,8 @@ export function adapterContract(under: AdapterUnderTest): void {
     const fake = registryFakes[kind](credentials === undefined ? {} : { credentials });
     const registry = await startSandboxRegistry({
       ...fake,
-      auth: 'none',
+      // The plain list is open to the test, but where it is also the registry's own.
+      ...(kind === 'gar' && credentials !== undefined ? { credentials } : { auth: 'none' }),
       now: () => BEGIN,
     });
     onTestFinished(() => registry.close());
@@ -83,7 +95,7 @@ export function adapterContract(under: AdapterUnderTest): void {
   describe(`the adapter of ${kind}`, { timeout: 30_000 }, () => {
     it('lists every tag once, with its time and its digest', async () => {
       const registry = await start(known);
-      const seeded = await seed(registry);
+      const seeded = await seed(registry, known);
       const listed = await open(registry, credential).all(REPOSITORY);
       expect(listed.map(({ tag }) => tag).toSorted()).toEqual([...seeded.keys()].toSorted());
       for (const one of listed) {
@@ -99,7 +111,7 @@ export function adapterContract(under: AdapterUnderTest): void {
 
     it.runIf(newestFirst)('gives the newest first', async () => {
       const registry = await start(known);
-      await seed(registry);
+      await seed(registry, known);
       const [first = []] = await collect(open(registry, credential).pages(REPOSITORY), 1);
       const at = ({ pushedAt, builtAt }: ListedTag): number => pushedAt ?? builtAt ?? Number.NaN;
       if (kind === 'harbor' || time === 'uploaded') expect(first[0]?.tag).toMatch(/^1\.59-/);
@@ -120,15 +132,16 @@ export function adapterContract(under: AdapterUnderTest): void {
 
     it('is open to everybody or closed without credentials, as the registry', async () => {
       const registry = await start();
-      await seed(registry);
+      await seed(registry, known);
       const anonymous = open(registry, undefined).all(REPOSITORY);
       if (under.closed === true) await expect(anonymous).rejects.toMatchObject({ code: 'unauthorized' });
       else expect(await anonymous).toHaveLength(240);
     });
 
     it('says of wrong credentials so that the plain list can be tried, and tells no secret', async () => {
-      const registry = await start({ username: 'other', password: 'other' });
-      await seed(registry);
+      const other = { username: 'other', password: 'other' };
+      const registry = await start(other);
+      await seed(registry, other);
       const problem = await open(registry, credential)
         .all(REPOSITORY)
         .catch((error: unknown) => error);
