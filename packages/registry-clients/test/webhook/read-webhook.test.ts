@@ -153,6 +153,16 @@ describe('how it travels', () => {
   });
 });
 
+it.each([
+  ['ghcr.io/Acme/Web:V1', 'ghcr.io/acme/web:V1'],
+  ['localhost:5000/Acme/Web:V1', 'localhost:5000/acme/web:V1'],
+  ['Web:V1', 'docker.io/library/web:V1'],
+])('takes the name of a Git repository for that of an image: %s', (image, name) => {
+  const result = read('generic', JSON.stringify({ image }));
+  const events = result.result === 'event' ? result.events : [];
+  expect(events.map(({ registry, repository, tag }) => `${registry}/${repository}:${tag}`)).toEqual([name]);
+});
+
 describe('a generic webhook that its writer got wrong', () => {
   it.each([
     ['no reference', { image: 'Not An Image' }, 'image 1 is no image reference'],

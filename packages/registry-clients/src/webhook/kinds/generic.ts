@@ -56,8 +56,10 @@ function sighting({ image, tag, digest, action }: z.output<typeof event>, at: nu
 }
 
 function readReference(image: string, at: number): ReturnType<typeof parseImageReference> {
+  // CI knows an image by the name of its Git repository, which may have upper-case letters; images never do.
+  const [, name = '', version = ''] = /^((?:[^:@/]+(?::\d+)?\/)?[^:@]*)(.*)$/s.exec(image) ?? [];
   try {
-    return parseImageReference(image);
+    return parseImageReference(name.toLowerCase() + version);
   } catch {
     // No cause: the parser's message quotes the reference.
     throw new UnreadableWebhook(`image ${at + 1} is no image reference, such as ghcr.io/acme/web:1.2.3`);
