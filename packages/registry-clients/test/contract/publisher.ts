@@ -72,6 +72,8 @@ export function createPublisher(url: string, credentials?: RegistryCredentials):
       os: 'linux',
       rootfs: { type: 'layers', diff_ids: [] },
       author: build,
+      created: '2024-05-01T10:00:00.123456789Z',
+      config: { Labels: { 'org.opencontainers.image.revision': build } },
     };
     const blob = await putBlob(repository, JSON.stringify(config));
     return putManifest(repository, reference, mediaType, {

@@ -25,7 +25,10 @@ export function registryClientContract(name: string, start: () => Promise<Regist
     let client: RegistryClient;
 
     const clientFor = (credentials: RegistryCredentials | undefined): RegistryClient =>
-      createRegistryClient({ registries: [{ host: registry.host, plainHttp: true, credentials }] });
+      createRegistryClient({
+        registries: [{ host: registry.host, plainHttp: true, credentials }],
+        limits: { perSecond: 1000 },
+      });
     const image = (repository: string) => ({ registry: registry.host, repository });
 
     beforeAll(async () => {
@@ -67,6 +70,35 @@ export function registryClientContract(name: string, start: () => Promise<Regist
       const build = `${MEDIA_TYPES.indexOf(mediaType)}`;
       const { digest } = await publisher.push('team/kinds', `kind-${build}`, { build, mediaType });
       expect(await client.resolveTag(image('team/kinds'), `kind-${build}`)).toEqual({ digest });
+    });
+
+    it.each(MEDIA_TYPES)('reads from %s what the image says of itself', async (mediaType) => {
+      const build = `read-${MEDIA_TYPES.indexOf(mediaType)}`;
+      const { digest } = await publisher.push('team/read', build, { build, mediaType });
+      const expected = {
+        digest,
+        builtAt: Date.parse('2024-05-01T10:00:00.123Z'),
+        labels: { 'org.opencontainers.image.revision': build },
+        platforms: ['linux/amd64'],
+        revision: build,
+      };
+      expect(await client.readImage(image('team/read'), build)).toEqual(expected);
+      expect(await client.readImage(image('team/read'), digest)).toEqual(expected);
+    });
+
+    it('reads nothing of an image that is not there', async () => {
+      expect(await client.readImage(image('team/nothing'), '1')).toBeUndefined();
+      expect(await client.readImage(image('team/nothing'), `sha256:${'0'.repeat(64)}`)).toBeUndefined();
+    });
+
+    it('says when the list of tags is as it was', async () => {
+      const { digest } = await publisher.push('team/same', '1', { build: 'same' });
+      const { etag } = await client.listTags(image('team/same'));
+      expect(await client.listTags(image('team/same'), { etag })).toMatchObject({ unchanged: true, etag });
+      await publisher.tag('team/same', digest, ['2']);
+      const changed = await client.listTags(image('team/same'), { etag });
+      expect(changed).toMatchObject({ state: 'complete', tags: ['1', '2'] });
+      expect(changed.unchanged).toBeUndefined();
     });
 
     it('sees that a tag has moved', async () => {
