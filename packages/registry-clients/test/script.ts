@@ -10,7 +10,10 @@ import {
 
 /** A scripted registry and a client for it; both end with the test. */
 export async function script(
-  answer: (heard: Heard, registry: () => ScriptedRegistry) => Scripted | undefined,
+  answer: (
+    heard: Heard,
+    registry: () => ScriptedRegistry,
+  ) => Scripted | undefined | Promise<Scripted | undefined>,
   options: Omit<Partial<RegistryClientOptions>, 'registries'> &
     Pick<Partial<RegistryOptions>, 'credentials'> = {},
 ): Promise<{

@@ -25,14 +25,14 @@ export interface ScriptedRegistry {
 }
 
 export function startScriptedRegistry(
-  answer: (heard: Heard) => Scripted | undefined,
+  answer: (heard: Heard) => Scripted | undefined | Promise<Scripted | undefined>,
 ): Promise<ScriptedRegistry> {
   const heard: Heard[] = [];
-  const server = createServer((request, response) => {
+  const server = createServer(async (request, response) => {
     const { method = '', url = '', headers } = request;
     const entry = { method, path: url, authorization: headers.authorization };
     heard.push(entry);
-    const scripted = answer(entry);
+    const scripted = await answer(entry);
     if (scripted === undefined) return;
     if (scripted.cut === true) {
       request.socket.destroy();

@@ -24,7 +24,8 @@ export interface HostHealth {
 
 /** So many failures in a row are no accident any more. */
 const FAILURES = 5;
-const FAILED_MILLISECONDS = 5_000;
+/** Longer than anybody waits for, so that no retry goes on. */
+const FAILED_MILLISECONDS = 10_000;
 /** Shorter than any poll interval, so that the first poll after an outage finds the registry. */
 const LONGEST_FAILED_MILLISECONDS = 60_000;
 const LIMITED_MILLISECONDS = 10_000;
