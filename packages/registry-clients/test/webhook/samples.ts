@@ -109,6 +109,7 @@ export const samples: Readonly<Record<RegistryWebhookKind, Readonly<Record<strin
   },
   zot: {
     'updated.json': [{ ...web, digest }],
+    'updated-with-own-prefix.json': [{ ...web, digest }],
     'updated-untagged.json': 'ignore',
     'deleted.json': [{ ...web, digest, action: 'delete' }],
     'repository-created.json': 'ignore',

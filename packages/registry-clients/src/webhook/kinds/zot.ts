@@ -2,18 +2,12 @@ import { z } from 'zod';
 import { readCloudEvents } from '../cloud-event.ts';
 import { optionalText } from '../optional-text.ts';
 import type { Receiver, Sighting } from '../receiver.ts';
-import type { RegistryEvent } from '../registry-webhook.ts';
-
-const actions: Readonly<Record<string, RegistryEvent['action'] | undefined>> = {
-  'zotregistry.image.updated': 'push',
-  'zotregistry.image.deleted': 'delete',
-};
 
 const image = z.object({ name: z.string(), reference: optionalText, digest: optionalText });
 
 /**
- * zot's extension `events`: https://zotregistry.dev/latest/articles/events/. CloudEvents whose source is the same
- * for every zot, so they do not say which registry it was.
+ * zot's extension `events`: https://zotregistry.dev/v2.1.21/articles/events/. CloudEvents whose source is the same
+ * for every zot that nobody told otherwise, so they do not say which registry it was.
  */
 export const zot: Receiver = {
   advice:
@@ -28,8 +22,9 @@ export const zot: Receiver = {
  * @throws ZodError for another shape
  */
 export function readZotEvent(type: string, data: unknown): readonly Sighting[] {
-  const action = Object.hasOwn(actions, type) ? actions[type] : undefined;
-  if (action === undefined) return [];
+  // Before it stands `zotregistry`, or the operator's `typePrefix`.
+  const [, what] = /(?:^|\.)image\.(updated|deleted)$/.exec(type) ?? [];
+  if (what === undefined) return [];
   const { name, reference, digest } = image.parse(data);
-  return [{ repository: name, reference, digest, action }];
+  return [{ repository: name, reference, digest, action: what === 'updated' ? 'push' : 'delete' }];
 }
