@@ -31,7 +31,7 @@ const ways = {
   azure: z
     .strictObject({ tenantId: text.optional(), clientId: text.optional(), clientSecret: secret.optional() })
     .refine(
-      all,
+      ({ tenantId, clientId, clientSecret }) => all({ tenantId, clientId, clientSecret }),
       'tenantId, clientId and clientSecret belong together; leave all out for the identity that it runs as',
     )
     .optional(),
@@ -64,7 +64,7 @@ const fits = ({ helpers, dockerConfig }: Ways): boolean =>
   helpers === undefined || dockerConfig !== undefined;
 
 const path = text.refine(
-  (value) => /^[a-z0-9._/-]+$/.test(value),
+  (value) => /^[a-z0-9][a-z0-9._/-]*$/.test(value),
   'the beginning of a path, such as acme/private',
 );
 const credentials = z
@@ -77,12 +77,20 @@ const match = text.refine(
   'a host with an optional port and path, * and ? within a part of the host, such as *.dkr.ecr.eu-west-1.amazonaws.com',
 );
 
+/** A file or a program knows itself for which hosts it has something; anything else would go to every host. */
+const isKept = ({ match: given, dockerConfig, command }: Ways & { readonly match?: unknown }): boolean =>
+  given !== undefined || dockerConfig !== undefined || command !== undefined;
+const needsMatch = {
+  error: 'match: must say which hosts these are for; only dockerConfig and command need none',
+};
+
 /** Credentials for more than one host. */
 export const registryCredentials = z.array(
   z
     .strictObject({ match: match.optional(), ...ways })
     .refine(isOneWay, oneWay)
-    .refine(fits, helpersFit),
+    .refine(fits, helpersFit)
+    .refine(isKept, needsMatch),
 );
 
 export type CredentialsConfig = z.output<typeof registryCredentials>[number];

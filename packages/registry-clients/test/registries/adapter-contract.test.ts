@@ -23,7 +23,7 @@ adapterContract({
     aws: { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'planted-secret' },
   },
   closed: true,
-  newest: 2,
+  newest: 1,
 });
 // The list comes at once, once the registry has said how to log in.
 adapterContract({ kind: 'gar', known, credential: user, newest: 2 });

@@ -109,24 +109,26 @@ export function adapterContract(under: AdapterUnderTest): void {
       else expect(digests).toBeGreaterThan(listed.length / 2);
     });
 
-    it.runIf(newestFirst)('gives the newest first', async () => {
-      const registry = await start(known);
-      await seed(registry, known);
-      const [first = []] = await collect(open(registry, credential).pages(REPOSITORY), 1);
-      const at = ({ pushedAt, builtAt }: ListedTag): number => pushedAt ?? builtAt ?? Number.NaN;
-      if (kind === 'harbor' || time === 'uploaded') expect(first[0]?.tag).toMatch(/^1\.59-/);
-      else expect(first.map(at)).toEqual(first.map(at).toSorted((one, other) => other - one));
-    });
+    if (newestFirst) {
+      it('gives the newest first', async () => {
+        const registry = await start(known);
+        await seed(registry, known);
+        const [first = []] = await collect(open(registry, credential).pages(REPOSITORY), 1);
+        const at = ({ pushedAt, builtAt }: ListedTag): number => pushedAt ?? builtAt ?? Number.NaN;
+        if (kind === 'harbor' || time === 'uploaded') expect(first[0]?.tag).toMatch(/^1\.59-/);
+        else expect(first.map(at)).toEqual(first.map(at).toSorted((one, other) => other - one));
+      });
+    }
 
     it(`shows the newest of 10,000 tags in ${newest} requests`, async () => {
       const registry = await start(known);
-      for (let image = 0; image < 2000; image += 1) {
-        const tags = [0, 1, 2, 3, 4].map((tag) => `v${image}.${tag}`);
+      for (let image = 0; image < 500; image += 1) {
+        const tags = Array.from({ length: 20 }, (_, tag) => `v${image}.${tag}`);
         registry.seed(REPOSITORY, tags, () => BEGIN + image * MINUTE);
       }
       const before = registry.requests.length;
       const pages = await collect(open(registry, credential).pages(REPOSITORY), newestFirst ? 1 : 10_000);
-      expect(pages.flat().map(({ tag }) => tag)).toContain('v1999.0');
+      expect(pages.flat().map(({ tag }) => tag)).toContain('v499.0');
       expect(registry.requests.length - before).toBe(newest);
     });
 

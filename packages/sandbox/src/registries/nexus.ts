@@ -1,3 +1,4 @@
+import type { StoredTag } from '../registry/image-store.ts';
 import { jsonReply } from '../registry/reply.ts';
 import { basicOf, iso, pageOf, type RegistryFake, refuseOthers } from './registry-fake.ts';
 
@@ -19,23 +20,26 @@ export const nexusFake: RegistryFake = ({ credentials }) => ({
     const found = tags.flatMap((tag) =>
       repositories
         .filter((repository) => wanted === null || repository === wanted)
-        .map((repository) => {
-          const time = iso(tag.pushedAt).replace('Z', '+00:00');
-          const asset = (reference: string, lastModified: string): object => ({
-            path: `v2/${name}/manifests/${reference}`,
-            repository,
-            format: 'docker',
-            checksum: { sha256: tag.digest.replace('sha256:', '') },
-            contentType: tag.mediaType,
-            lastModified,
-            blobCreated: time,
-          });
-          const assets = [asset(tag.digest, iso(tag.uploadedAt)), asset(tag.name, time)];
-          return { id: tag.name, repository, format: 'docker', group: null, name, version: tag.name, assets };
-        }),
+        .map((repository) => ({ tag, repository })),
     );
     const number = Number(url.searchParams.get('continuationToken') ?? 1);
-    const { items, more } = pageOf(found, number, 50);
-    return jsonReply(200, { items, continuationToken: more ? `${number + 1}` : null });
+    const page = pageOf(found, number, 50);
+    const items = page.items.map(({ tag, repository }) => componentOf(name, tag, repository));
+    return jsonReply(200, { items, continuationToken: page.more ? `${number + 1}` : null });
   },
 });
+
+function componentOf(name: string, tag: StoredTag, repository: string): object {
+  const time = iso(tag.pushedAt).replace('Z', '+00:00');
+  const asset = (reference: string, lastModified: string): object => ({
+    path: `v2/${name}/manifests/${reference}`,
+    repository,
+    format: 'docker',
+    checksum: { sha256: tag.digest.replace('sha256:', '') },
+    contentType: tag.mediaType,
+    lastModified,
+    blobCreated: time,
+  });
+  const assets = [asset(tag.digest, iso(tag.uploadedAt)), asset(tag.name, time)];
+  return { id: tag.name, repository, format: 'docker', group: null, name, version: tag.name, assets };
+}
