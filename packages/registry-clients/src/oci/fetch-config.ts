@@ -21,7 +21,16 @@ const imageConfig = z.object({
 });
 
 /** What an image says of itself (OCI image specification, "Image Configuration"). */
-export type ImageConfig = z.infer<typeof imageConfig>;
+export interface ImageConfig {
+  readonly created?: string | undefined;
+  readonly architecture?: string | undefined;
+  readonly os?: string | undefined;
+  readonly variant?: string | undefined;
+  readonly config?:
+    | { readonly Labels?: Readonly<Record<string, string>> | null | undefined }
+    | null
+    | undefined;
+}
 
 /**
  * Fetches the config of an image, which often lies on another host that the registry redirects to.

@@ -26,7 +26,12 @@ const manifestBody = z.object({
 });
 
 /** What an index or a manifest says of something it refers to. */
-export type Descriptor = z.infer<typeof descriptor>;
+export interface Descriptor {
+  readonly mediaType: string;
+  readonly digest: string;
+  readonly platform?: unknown;
+  readonly annotations: Readonly<Record<string, string>>;
+}
 
 /** An image manifest, or an index of several. */
 export interface Manifest {
