@@ -76,7 +76,12 @@ const configRepo = z.strictObject({
     .optional(),
 });
 
-const registry = z.strictObject({ ...registryKeys, pollInterval: duration('5m', 1000) });
+const registry = z
+  .strictObject({ ...registryKeys, pollInterval: duration('5m', 1000) })
+  .refine(({ apiUrl, plainHttp }) => plainHttp || apiUrl?.startsWith('http:') !== true, {
+    path: ['apiUrl'],
+    error: 'an API without TLS needs plainHttp: true',
+  });
 
 /** The one description of `automator.yaml`: types, defaults and the reference in the docs come from here. */
 export const configSchema = z.strictObject({

@@ -2,19 +2,19 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bind, type DialectName } from '@deployment-automator/bindings';
 import { readAll, readListing } from '../check/index.ts';
-import type { Config } from '../config/index.ts';
 import type { IndexedFile } from '../config-repo/index.ts';
 import { readFolder } from '../folder/index.ts';
 import { imagesOf, type ReportedError, reportProblems } from '../reconcile/index.ts';
 import { preview } from './preview.ts';
 import { openRegistries } from './registries.ts';
+import type { CredentialsPart } from './registry-keychain.ts';
 import { reportListings } from './report-error.ts';
 import type { RunResult } from './run-once.ts';
 
 export interface PlanFolderOptions {
   readonly dir: string;
   readonly dialects: readonly DialectName[];
-  readonly registries: Config['registries'];
+  readonly registries: CredentialsPart;
   readonly frozen?: string | undefined;
 }
 
@@ -36,7 +36,7 @@ export async function planFolder({
   }
   const facts = [...files.values()].map((file) => file.facts);
   const table = bind(facts, dialects);
-  const client = openRegistries({ registries });
+  const client = openRegistries(registries);
   try {
     const images = imagesOf(table.bindings);
     const listed = await readAll(

@@ -82,6 +82,7 @@ describe('a registry in the configuration', () => {
   it.each([
     'apiUrl: https://user:planted-password@r.example.io',
     'apiUrl: https://r.example.io/?token=planted-password',
+    'apiUrl: http://planted-password.example.org',
     'kind: planted-password',
     'proxy: http://user:planted-password@proxy.example.org',
     'limits: { concurrency: 0 }',

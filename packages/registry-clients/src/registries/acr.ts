@@ -59,7 +59,7 @@ async function prove(context: AdapterContext): Promise<Pick<ApiQuestion, 'as'>> 
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
       body: form.toString(),
     } as const;
-    const answer = await context.ask({ url, ...(credential === undefined ? {} : post) });
+    const answer = await context.ask({ url, kind: 'token', ...(credential === undefined ? {} : post) });
     const expiresAt = context.now() + TOKEN_MILLISECONDS;
     return { value: readJson(context, answer, token).access_token, expiresAt };
   });

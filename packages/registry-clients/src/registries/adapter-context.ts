@@ -25,8 +25,8 @@ export function adapterContext(
     credential,
     now,
     remember: (name, fetch) => memory({ host: endpoint.host, credential, name }, fetch),
-    ask: ({ as, method = 'GET', accept = 'application/json', ...question }) => {
-      const open = { ...question, method, accept, kind: 'tags', limit: LIMIT_BYTES } as const;
+    ask: ({ as, kind = 'tags', method = 'GET', accept = 'application/json', ...question }) => {
+      const open = { ...question, method, accept, kind, limit: LIMIT_BYTES } as const;
       if (as === 'registry') return ask(open);
       return followRedirects(exchange, endpoint, {
         ...open,

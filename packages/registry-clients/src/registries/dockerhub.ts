@@ -59,6 +59,7 @@ async function prove(context: AdapterContext): Promise<Pick<ApiQuestion, 'as'>> 
   const value = await context.remember('hub token', async () => {
     const answer = await context.ask({
       url: new URL(`${context.apiUrl ?? HUB}/v2/auth/token`),
+      kind: 'token',
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ identifier: credential.username, secret: credential.password }),

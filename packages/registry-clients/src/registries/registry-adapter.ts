@@ -24,6 +24,8 @@ export type RegistryKind =
 /** One request to a registry's own API. */
 export interface ApiQuestion {
   readonly url: URL;
+  /** What it is for. Default: `tags`. */
+  readonly kind?: 'tags' | 'token';
   /** Default: `GET`. Only a GET follows redirects. */
   readonly method?: 'GET' | 'POST';
   readonly body?: string;

@@ -141,3 +141,32 @@ it('Nexus: the repository as a part of the path', async () => {
   const apiUrl = `${registry.url}/repository/docker-hosted`;
   expect(await list('nexus', registry, 'docker-hosted/acme/web', { apiUrl })).toEqual(['1']);
 });
+
+it('Harbor: a redirect to another host takes no credential along', async () => {
+  const seen: (string | undefined)[] = [];
+  const away = await start('harbor');
+  away.answer(({ headers }) => {
+    seen.push(headers['authorization'], headers['x-is-resource-name']);
+    return { status: 200, body: '[]' };
+  });
+  const registry = await start('harbor', user);
+  registry.answer(() => ({
+    status: 302,
+    headers: { location: `http://localhost:${away.url.split(':')[2]}/x` },
+  }));
+  const listed = list('harbor', registry, 'acme/web', {
+    credential: user,
+    host: `localhost:${registry.url.split(':')[2]}`,
+  });
+  expect(await listed).toEqual([]);
+  expect(seen).toEqual([undefined, undefined]);
+});
+
+it('Docker Hub: a redirect of the request for a token is not followed', async () => {
+  const away = await start('dockerhub', user);
+  const registry = await start('dockerhub', user);
+  registry.answer(() => ({ status: 307, headers: { location: `${away.url}/v2/auth/token` } }));
+  const listed = list('dockerhub', registry, 'acme/web', { host: 'docker.io', credential: user });
+  await expect(listed).rejects.toMatchObject({ code: 'bad-answer' });
+  expect(away.requests).toEqual([]);
+});
