@@ -15,15 +15,15 @@ export async function script(
     registry: () => ScriptedRegistry,
   ) => Scripted | undefined | Promise<Scripted | undefined>,
   options: Omit<Partial<RegistryClientOptions>, 'registries'> &
-    Pick<Partial<RegistryOptions>, 'credentials'> = {},
+    Pick<Partial<RegistryOptions>, 'credentials' | 'aliases'> = {},
 ): Promise<{
   registry: ScriptedRegistry;
   client: RegistryClient;
   image: { registry: string; repository: string };
 }> {
-  const { credentials, ...rest } = options;
+  const { credentials, aliases, ...rest } = options;
   const registry: ScriptedRegistry = await startScriptedRegistry((heard) => answer(heard, () => registry));
-  const registries = [{ host: registry.host, plainHttp: true, credentials }];
+  const registries = [{ host: registry.host, plainHttp: true, credentials, aliases }];
   const client = createRegistryClient({ sleep: async () => undefined, ...rest, registries });
   onTestFinished(async () => {
     await registry.close();

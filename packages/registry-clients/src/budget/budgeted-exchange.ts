@@ -38,6 +38,15 @@ export function createBudgetedExchange(
     return budget;
   };
 
+  function waitBeforeRetry(ended: Answer | RegistryError, retries: number): number | undefined {
+    const delay = retryDelay(ended, retries, chance());
+    if (ended instanceof RegistryError || (delay === undefined && !isLimited(ended))) return delay;
+    const told = retryAfter(ended.headers, now());
+    if (told === undefined) return delay;
+    // The budget makes everybody wait, and this request as well.
+    return retries === 0 && told - now() <= longestWaitMilliseconds ? 0 : undefined;
+  }
+
   return async (endpoint, question) => {
     const { subject, signal, url } = question;
     const budget = budgetOf(endpoint, url);
@@ -47,9 +56,8 @@ export function createBudgetedExchange(
         budget.observe(outcome(result, now()));
         return result;
       });
-      const wait = isBriefPause(ended, now()) && retries === 0 ? 0 : retryDelay(ended, retries, chance());
-      const told = ended instanceof RegistryError ? undefined : retryAfter(ended.headers, now());
-      if (wait === undefined || (told !== undefined && told - now() > longestWaitMilliseconds)) {
+      const wait = waitBeforeRetry(ended, retries);
+      if (wait === undefined || !budget.retry()) {
         if (ended instanceof RegistryError) throw ended;
         return ended;
       }
@@ -70,13 +78,6 @@ async function attempt(
     if (error instanceof RegistryError) return error;
     throw error;
   }
-}
-
-/** "Too many requests" with a wait that is worth waiting for; the budget makes everybody wait. */
-function isBriefPause(ended: Answer | RegistryError, now: number): boolean {
-  if (ended instanceof RegistryError || !isLimited(ended)) return false;
-  const at = retryAfter(ended.headers, now);
-  return at !== undefined && at - now <= longestWaitMilliseconds;
 }
 
 function outcome(ended: Answer | RegistryError, now: number): Outcome {

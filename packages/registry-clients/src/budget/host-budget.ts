@@ -24,6 +24,8 @@ export interface HostBudget {
     signal: AbortSignal | undefined,
     work: () => Promise<Result>,
   ): Promise<Result>;
+  /** Whether a request may be made again at once; counts it as made. */
+  retry(): boolean;
   observe(outcome: Outcome): void;
 }
 
@@ -49,6 +51,7 @@ export function createHostBudget(limits: HostLimits, now: () => number, sleep: S
   }
 
   return {
+    retry: health.retry,
     observe: health.observe,
     spend: (subject, signal, work) =>
       turns.take(signal, async () => {

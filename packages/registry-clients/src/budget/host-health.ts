@@ -19,17 +19,20 @@ export interface HostHealth {
   pause(): Pause | undefined;
   /** Whether the last answers were no good, so that one request at a time is enough to find out. */
   ailing(): boolean;
+  /** Whether a request may be made again at once; counts it as made. */
+  retry(): boolean;
   observe(outcome: Outcome): void;
 }
 
 /** So many failures in a row are no accident any more. */
 const FAILURES = 5;
+/** Retries in a row, and how many good answers earn another: a host that is half broken is not asked twice as much. */
+const RETRIES = 10;
+const ANSWERS_PER_RETRY = 10;
 /** Longer than anybody waits for, so that no retry goes on. */
-const FAILED_MILLISECONDS = 10_000;
-/** Shorter than any poll interval, so that the first poll after an outage finds the registry. */
-const LONGEST_FAILED_MILLISECONDS = 60_000;
-const LIMITED_MILLISECONDS = 10_000;
-const LONGEST_LIMITED_MILLISECONDS = 15 * 60_000;
+const SHORTEST_MILLISECONDS = 10_000;
+/** Shorter than any sensible poll interval, so that the first poll after an outage finds the registry. */
+const LONGEST_MILLISECONDS = 60_000;
 
 /**
  * Keeps a whole host from being asked: until the time that it names when it wants fewer requests, and for a while
@@ -40,6 +43,7 @@ const LONGEST_LIMITED_MILLISECONDS = 15 * 60_000;
 export function createHostHealth(now: () => number): HostHealth {
   let failures = 0;
   let limits = 0;
+  let answers = RETRIES * ANSWERS_PER_RETRY;
   let paused: Pause | undefined;
 
   const leaveAlone = (code: RegistryErrorCode, until: number): void => {
@@ -52,10 +56,16 @@ export function createHostHealth(now: () => number): HostHealth {
   return {
     pause,
     ailing: () => failures >= FAILURES || limits > 0,
+    retry() {
+      if (answers < ANSWERS_PER_RETRY) return false;
+      answers -= ANSWERS_PER_RETRY;
+      return true;
+    },
     observe(outcome) {
       if (outcome.kind === 'well') {
         failures = 0;
         limits = 0;
+        answers = Math.min(answers + 1, RETRIES * ANSWERS_PER_RETRY);
         return;
       }
       if (pause() !== undefined) {
@@ -64,7 +74,7 @@ export function createHostHealth(now: () => number): HostHealth {
         return;
       }
       if (outcome.kind === 'limited') {
-        const wait = doubled(LIMITED_MILLISECONDS, limits, LONGEST_LIMITED_MILLISECONDS);
+        const wait = doubled(limits);
         limits += 1;
         leaveAlone(codeOf(outcome), outcome.retryAt ?? now() + wait);
         return;
@@ -72,7 +82,7 @@ export function createHostHealth(now: () => number): HostHealth {
       failures += 1;
       if (outcome.retryAt !== undefined) leaveAlone(outcome.code, outcome.retryAt);
       else if (failures >= FAILURES) {
-        const wait = doubled(FAILED_MILLISECONDS, failures - FAILURES, LONGEST_FAILED_MILLISECONDS);
+        const wait = doubled(failures - FAILURES);
         leaveAlone(outcome.code, now() + wait);
       }
     },
@@ -83,6 +93,6 @@ function codeOf(outcome: Exclude<Outcome, { kind: 'well' }>): RegistryErrorCode 
   return outcome.kind === 'limited' ? 'rate-limited' : outcome.code;
 }
 
-function doubled(milliseconds: number, times: number, most: number): number {
-  return Math.min(milliseconds * 2 ** Math.min(times, 20), most);
+function doubled(times: number): number {
+  return Math.min(SHORTEST_MILLISECONDS * 2 ** Math.min(times, 20), LONGEST_MILLISECONDS);
 }

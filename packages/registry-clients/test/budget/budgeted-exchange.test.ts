@@ -65,6 +65,7 @@ describe('a request is made again', () => {
 describe('a request is not made again', () => {
   it.each<[string, Scripted]>([
     ['after 403', { status: 403 }],
+    ['after 404 with a wait', { status: 404, headers: { 'retry-after': '1' } }],
     ['after 404', { status: 404 }],
     ['after 501', { status: 501 }],
     ['after a web page', { body: '<html>' }],
@@ -103,7 +104,7 @@ describe('a whole host is left alone', () => {
   });
 
   it('when it fails again and again, until one request is answered well', async () => {
-    const answers = Array.from({ length: 6 }, () => ({ status: 500 }));
+    const answers = Array.from({ length: 5 }, () => ({ status: 500 }));
     const { client, image, registry, time } = await inTurn([...answers, tags]);
     await client.listTags(image('acme/one'));
     await client.listTags(image('acme/two'));
@@ -180,4 +181,12 @@ describe('questions that are the same at the same time', () => {
     expect(lists).toHaveLength(31);
     expect(lists.filter(({ authorization }) => authorization === undefined)).toHaveLength(1);
   });
+});
+
+it('takes a good answer that is the last for now for what it is', async () => {
+  const soon = `${Date.parse('2024-05-01T10:00:02Z') / SECOND}`;
+  const last = json({ tags: ['1.0.0'] }, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': soon });
+  const { client, image, registry } = await inTurn([last]);
+  expect(await client.listTags(image('acme/web'))).toMatchObject({ state: 'complete' });
+  expect(registry.heard).toHaveLength(1);
 });

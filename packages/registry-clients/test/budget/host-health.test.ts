@@ -24,7 +24,7 @@ describe('a host that wants fewer requests', () => {
       time.pass(wait);
       return wait / SECOND;
     });
-    expect(waits).toEqual([10, 20, 40, 80, 160, 320, 640, 900, 900]);
+    expect(waits).toEqual([10, 20, 40, 60, 60, 60, 60, 60, 60]);
     health.observe({ kind: 'well' });
     health.observe({ kind: 'limited' });
     expect(health.pause()?.until).toBe(time.now() + 10 * SECOND);

@@ -1,0 +1,72 @@
+import { type Fault, jsonReply, startSandboxRegistry } from '@deployment-automator/sandbox';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createRegistryClient, type TagListing } from '../src/index.ts';
+import { createFakeTime } from './budget/fake-time.ts';
+
+const IMAGES = 200;
+const MINUTE = 60_000;
+const POLL = 5 * MINUTE;
+
+const halfAList: Fault = ({ path }) =>
+  path.includes('last=')
+    ? jsonReply(500, {})
+    : jsonReply(200, { tags: ['1.0.0'] }, { link: `<${path}&last=1.0.0>; rel="next"` });
+
+/** An hour in which every image is polled every five minutes while the registry behaves like this. */
+async function hourOf(fault: Fault) {
+  const time = createFakeTime();
+  const registry = await startSandboxRegistry();
+  const client = createRegistryClient({
+    registries: [{ host: registry.host, plainHttp: true }],
+    now: time.now,
+    sleep: time.sleep,
+    timeouts: { request: 200 },
+  });
+  onTestFinished(async () => {
+    await client.close();
+    await registry.close();
+  });
+  const names = Array.from({ length: IMAGES }, (_, at) => `acme/app-${at}`);
+  for (const name of names) registry.seed(name, ['1.0.0', '1.1.0']);
+  const poll = async (): Promise<readonly TagListing[]> => {
+    const listings: TagListing[] = [];
+    for (const repository of names) {
+      listings.push(await client.listTags({ registry: registry.host, repository }));
+    }
+    return listings;
+  };
+
+  registry.answer(fault);
+  const told: TagListing[] = [];
+  for (let began = time.now(), end = began + 60 * MINUTE; began < end; began += POLL) {
+    time.pass(Math.max(0, began - time.now()));
+    told.push(...(await poll()));
+  }
+  const made = registry.requests.length;
+  registry.answer(undefined);
+  time.pass(POLL);
+  return { told, made, after: await poll() };
+}
+
+describe('an hour with 200 images, polled every five minutes', { timeout: 30_000 }, () => {
+  // Until five have failed in a row, and then one at each poll.
+  const most = 5 + 60 / 5 - 1;
+
+  it.each<[string, Fault, number, TagListing['state']?]>([
+    ['gives half a list', halfAList, 2 * IMAGES * 12 * 1.1, 'partial'],
+    ['fails', () => jsonReply(500, {}), most],
+    ['cuts every connection', () => 'cut', most],
+    ['wants fewer requests without end', () => jsonReply(429, {}), 60 / 5],
+    ['wants fewer requests for an hour', () => jsonReply(429, {}, { 'retry-after': '3600' }), 1],
+    ['sends a web page', () => ({ status: 200, body: '<html>' }), IMAGES * 12],
+  ])(
+    'of a registry that %s: nothing is said to be gone, and few requests are made',
+    async (_name, fault, requests, state = 'failed') => {
+      const { told, made, after } = await hourOf(fault);
+      expect(told).toHaveLength(IMAGES * 12);
+      expect(told.every((one) => one.state === state)).toBe(true);
+      expect(made).toBeLessThanOrEqual(requests);
+      expect(after.every(({ state, tags }) => state === 'complete' && tags.length === 2)).toBe(true);
+    },
+  );
+});
