@@ -1,10 +1,11 @@
 import { request } from 'undici';
 import { z } from 'zod';
+import { RegistryError } from '../registry-error.ts';
 import { readBody } from '../transport/read-body.ts';
 import type { FindKey, SigningKey } from './google-token.ts';
 
 /** Where Google publishes the keys of its ID tokens. */
-export const GOOGLE_KEYS = 'https://www.googleapis.com/oauth2/v3/certs';
+const GOOGLE_KEYS = 'https://www.googleapis.com/oauth2/v3/certs';
 
 export interface SigningKeysOptions {
   /** Only ever the operator's word, never a token's. Default: Google's own. */
@@ -29,9 +30,10 @@ const LIMIT = 256 * 1024;
  * Finds signing keys in a published key set. They are kept for an hour; an id that is not among them makes it ask
  * once more, at most once a minute. Where asking fails, keys of up to a day ago go on to count.
  *
- * The result throws where there are no keys to count on, and says what went wrong.
+ * The result throws a RegistryError `unreachable` where there are no keys to count on.
  */
 export function createSigningKeys({ url = GOOGLE_KEYS, now }: SigningKeysOptions): FindKey {
+  const { host } = new URL(url);
   let keys: ReadonlyMap<string, SigningKey> = new Map();
   let fetchedAt = Number.NEGATIVE_INFINITY;
   let askedAt = Number.NEGATIVE_INFINITY;
@@ -58,7 +60,7 @@ export function createSigningKeys({ url = GOOGLE_KEYS, now }: SigningKeysOptions
     }
     await asking;
     if (failure !== undefined && now() - fetchedAt > STALE) {
-      throw new Error(`the signing keys cannot be read from ${url}; check that this host may be reached`, {
+      throw new RegistryError('unreachable', { host }, `the signing keys at ${url} cannot be read`, {
         cause: failure,
       });
     }
@@ -67,15 +69,15 @@ export function createSigningKeys({ url = GOOGLE_KEYS, now }: SigningKeysOptions
 }
 
 async function fetchKeys(url: string): Promise<ReadonlyMap<string, SigningKey>> {
-  const { hostname } = new URL(url);
+  const { host } = new URL(url);
   const signal = AbortSignal.timeout(TIMEOUT);
   const { statusCode, headers, body } = await request(url, {
     signal,
     headers: { accept: 'application/json' },
   });
   const encoding = headers['content-encoding'];
-  const bytes = await readBody({ host: hostname }, body, Array.isArray(encoding) ? '' : encoding, LIMIT);
-  if (statusCode !== 200) throw new Error(`${hostname} answered ${statusCode}`);
+  const bytes = await readBody({ host }, body, Array.isArray(encoding) ? '' : encoding, LIMIT);
+  if (statusCode !== 200) throw new RegistryError('bad-answer', { host }, `it answered ${statusCode}`);
   const { keys } = keySet.parse(JSON.parse(bytes.toString('utf8')));
   return new Map(keys.map((key) => [key.kid, key]));
 }
