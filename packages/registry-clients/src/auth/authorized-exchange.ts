@@ -53,9 +53,9 @@ export function createAuthorizedExchange(exchange: Exchange, now: () => number):
         cache.set(subject, credential, token);
         return token;
       } catch (error) {
-        if (!(error instanceof RegistryError) || error.retriable) throw error;
-        // This repository may not be like the others; the registry will say so itself.
+        // The service may have moved, or this repository may not be like the others; the registry will say.
         challenges.forget(who);
+        if (!(error instanceof RegistryError) || error.retriable) throw error;
         return undefined;
       }
     };

@@ -85,6 +85,25 @@ describe('a token that was fetched ahead', () => {
     expect(await client.listTags({ ...image, repository: 'virtual/web' })).toMatchObject(complete);
     expect(await client.listTags({ ...image, repository: 'acme/other' })).toMatchObject(complete);
   });
+
+  it('is not insisted on where the token service has moved', async () => {
+    let realm = '';
+    let gone = false;
+    const { client, image, registry } = await script((heard) => {
+      if (heard.path.startsWith('/token?')) return gone ? { status: 404 } : json({ token: 'abc' });
+      if (heard.path.startsWith('/moved/token')) return json({ token: 'abc' });
+      return heard.authorization === 'Bearer abc' ? tags : bearer(realm);
+    });
+    realm = registry.url;
+    expect(await client.listTags(image)).toMatchObject(complete);
+    gone = true;
+    realm = `${registry.url}/moved`;
+    for (const repository of ['acme/one', 'acme/two']) {
+      expect(await client.listTags({ ...image, repository })).toMatchObject(complete);
+    }
+    // A refusal by the old service once, and then never again.
+    expect(registry.heard.filter(({ path }) => path.startsWith('/token?'))).toHaveLength(2);
+  });
 });
 
 describe('a keychain', () => {
