@@ -6,6 +6,22 @@ import type { BindingProblem } from './problem.ts';
 /** How far an update of a field may go, from least to most: decide and show, propose, write. */
 export type WriteBack = 'observe' | 'pull-request' | 'commit';
 
+/** What stops an update by a person's will. */
+export interface Hold {
+  readonly reason?: string;
+  /** When it ends, in milliseconds since the epoch; without it, it lasts until it is taken away. */
+  readonly until?: number;
+  /** Who holds it. */
+  readonly by?: string;
+}
+
+/** Stops every update of the config repo. */
+export interface Freeze {
+  readonly reason?: string;
+  /** When it ends, in milliseconds since the epoch; without it, it lasts until it is taken away. */
+  readonly until?: number;
+}
+
 /** What the owner asked for beside the policy. An option that was not written is absent. */
 export interface BindingOptions {
   /** Only tightens what the operator's configuration allows. */
@@ -15,7 +31,7 @@ export interface BindingOptions {
   /** Lets a decision move to a lower version (law 5). */
   readonly allowDown?: boolean;
   /** Present while a person holds the field. */
-  readonly hold?: { readonly reason?: string };
+  readonly hold?: Hold;
   /** How long a tag must have been there before it is chosen, in milliseconds. */
   readonly minAge?: number;
   /** What a revert stops: the field until it is released, or only the version that was reverted. */
@@ -53,4 +69,6 @@ export interface BindingTable {
   readonly bindings: readonly Binding[];
   /** Faults in what was written; a field named in one is not bound. */
   readonly problems: readonly BindingProblem[];
+  /** What is written in the tree and stops every update of it; missing where there is none. */
+  readonly freezes?: readonly Freeze[];
 }

@@ -4,12 +4,18 @@ import type { Place } from '@deployment-automator/manifest-patcher';
 export const bindingProblemCodes = [
   'unknown-key',
   'unknown-container',
-  'unsupported-option',
   'bad-value',
   'bad-policy',
+  'bad-filter',
+  'bad-resource',
   'no-policy',
   'no-image-field',
   'not-editable',
+  'other-image',
+  'unresolved',
+  'no-equivalent',
+  'suspended',
+  'conflict',
 ] as const;
 
 export type BindingProblemCode = (typeof bindingProblemCodes)[number];

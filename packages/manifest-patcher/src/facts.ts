@@ -74,15 +74,24 @@ export interface ImageField {
 /** Something written beside the manifests for a dialect to read. */
 export interface Note {
   readonly source: 'annotation' | 'label' | 'comment';
-  /** The annotation's whole key, or the marker's name for a comment. */
+  /** The annotation's or label's whole key; of a comment its mark: `automator`, or `$imagepolicy`. */
   readonly key: string;
+  /**
+   * Of an `$imagepolicy` comment what it names (`flux-system:podinfo:tag`); the whole comment, without its `#`, where
+   * it is not the one JSON object that it must be.
+   */
   readonly value: string;
   /** True where YAML reads the value as something other than a string: Kubernetes rejects such an annotation. */
   readonly notText?: true;
   /** The key of an annotation, the `#` of a comment. A comment that stands on no field has an empty pointer. */
   readonly place: Place;
-  /** An annotation's resource id, or the id of the one field on the comment's line; missing where there is none. */
+  /**
+   * An annotation's resource id, or the id of the one field, open fields included, that the comment marks; missing
+   * where there is none. A comment marks what ends on its line; a Flux marker alone on its line the item right below it.
+   */
   readonly on?: string;
+  /** Which scalar of that field the comment stands on; missing where several of them end on its line. */
+  readonly role?: SlotRole;
 }
 
 /** Plain data, as JSON can hold it. */
@@ -105,7 +114,7 @@ export interface Resource {
 /** A YAML value as plain data, and where each part of it stands. */
 export interface Body {
   readonly value: Json;
-  /** The line of each key and item, from 1, by its JSON pointer inside `value`. */
+  /** The line of each key and item, from 1, by its JSON pointer inside `value`; that of `value` itself by `''`. */
   readonly lines: Readonly<Record<string, number>>;
 }
 
@@ -115,6 +124,7 @@ export type ProblemCode =
   | 'duplicate-key'
   | 'not-followed'
   | 'parser-failed'
+  | 'several-documents'
   | 'syntax'
   | 'template'
   | 'too-deep'
@@ -137,7 +147,8 @@ export interface FileFacts {
   readonly fields: readonly ImageField[];
   /**
    * Places that hold a version whose image is named elsewhere: a scalar that a dialect's comment marks, a parameter
-   * of an Argo CD Application. They have no `image`; a dialect that knows it gives it. Edited like any field.
+   * of an Argo CD Application, a version in a values file. Each has one slot, and no `image` unless it is a whole
+   * reference; a dialect that knows the image gives it. Edited like any field. Missing where there are none.
    */
   readonly openFields?: readonly ImageField[];
   /** The whole of a file that is asked for by its name: `.automator.yaml`. */

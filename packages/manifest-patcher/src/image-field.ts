@@ -66,7 +66,8 @@ export function referenceText({ at, prefix = '', implied = '' }: FoundSlot, cont
   return text === '' ? '' : implied + text;
 }
 
-function slotText(at: Cursor, context: FieldContext): string {
+/** The decoded value of a scalar, or its source where it is no scalar. */
+export function slotText(at: Cursor, context: FieldContext): string {
   return context.follow(at).scalar ?? at.source;
 }
 
@@ -76,7 +77,12 @@ function isReadable({ role, at }: FoundSlot, context: FieldContext): boolean {
   return role === 'reference' ? value.string !== undefined : value.scalar !== undefined;
 }
 
-function refusalCode(
+/**
+ * Why a field cannot be edited; undefined where it can be.
+ *
+ * @param unread its whole text where that is not what it should be
+ */
+export function refusalCode(
   slots: readonly FoundSlot[],
   unread: string | undefined,
   context: FieldContext,

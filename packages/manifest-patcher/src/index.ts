@@ -29,4 +29,4 @@ export type {
 export { type FieldId, idBelow, parseFieldId, printFieldId } from './field-id.ts';
 export { ManifestPatcherError, type ManifestPatcherErrorCode } from './manifest-patcher-error.ts';
 export { readerVersion, readFile } from './read-file.ts';
-export { isReadable, mayHaveMarks } from './source/is-readable.ts';
+export { isReadable, isRulesFile, mayHaveMarks } from './source/is-readable.ts';

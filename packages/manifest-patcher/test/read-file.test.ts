@@ -211,6 +211,7 @@ describe('notes', () => {
       {
         source: 'comment',
         key: 'automator',
+        role: 'reference',
         value: 'semver:^1.4 group=shop',
         place: { ...place, pointer: '/spec/template/spec/containers/0/image', line: 23, column: 43 },
         on: 'app/web.yaml#1/spec/template/spec/containers/0/image',
@@ -310,10 +311,13 @@ describe('resources', () => {
         name: 'p',
         place: { file: 'app/web.yaml', document: 0, pointer: '', line: 1, column: 1 },
         body: {
-          apiVersion: 'v1',
-          kind: 'Policy',
-          metadata: { name: 'p', namespace: 'n' },
-          spec: { a: list, b: list, big: '12345678901234567890', f: '.inf', ü: 'ü' },
+          value: {
+            apiVersion: 'v1',
+            kind: 'Policy',
+            metadata: { name: 'p', namespace: 'n' },
+            spec: { a: list, b: list, big: '12345678901234567890', f: '.inf', ü: 'ü' },
+          },
+          lines: expect.objectContaining({ '': 1, '/kind': 2, '/metadata/name': 3, '/spec/b/5': 4 }),
         },
       },
     ]);
@@ -324,8 +328,48 @@ describe('resources', () => {
     const text =
       'kind: Policy\na: &a {x: 1, y: 1}\nb: &b {x: 2, z: 2}\nc: {<<: [*a, *b], y: 3}\n__proto__: {p: 1}\n';
     const [resource] = read(text, ['Policy']).resources;
-    expect(JSON.parse(JSON.stringify(resource?.body))).toMatchObject({ c: { x: 1, y: 3, z: 2 } });
+    expect(JSON.parse(JSON.stringify(resource?.body?.value))).toMatchObject({ c: { x: 1, y: 3, z: 2 } });
     expect(JSON.stringify(resource?.body)).toContain('"__proto__":{"p":1}');
+  });
+
+  it('know the line of each key and item, also behind aliases and merge keys', () => {
+    const { resources } = read(
+      yaml`
+        kind: List
+        items:
+          - kind: Policy
+            a/b: &a
+              x: 1
+              y: [2,
+                3]
+            c:
+              <<: *a
+              y: 4
+            d: *a
+      `,
+      ['Policy'],
+    );
+    expect(resources.map(({ body }) => body?.lines)).toEqual([
+      {
+        '': 3,
+        '/kind': 3,
+        '/a~1b': 4,
+        '/a~1b/x': 5,
+        '/a~1b/y': 6,
+        '/a~1b/y/0': 6,
+        '/a~1b/y/1': 7,
+        '/c': 8,
+        '/c/x': 5,
+        '/c/y': 10,
+        '/c/y/0': 6,
+        '/c/y/1': 7,
+        '/d': 11,
+        '/d/x': 5,
+        '/d/y': 6,
+        '/d/y/0': 6,
+        '/d/y/1': 7,
+      },
+    ]);
   });
 
   it('that an alias bomb blows up have no body, and say so', () => {

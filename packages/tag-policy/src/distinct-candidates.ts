@@ -14,7 +14,8 @@ export function distinctCandidates(candidates: readonly Candidate[]): Candidate[
   return [...byTag.values()];
 }
 
-function supersedes(a: Candidate, b: Candidate): boolean {
+/** Whether of two candidates with one tag the first is the one that stays. */
+export function supersedes(a: Candidate, b: Candidate): boolean {
   const later =
     (a.pushedAt ?? 0) - (b.pushedAt ?? 0) ||
     (a.builtAt ?? 0) - (b.builtAt ?? 0) ||

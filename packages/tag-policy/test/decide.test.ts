@@ -11,7 +11,7 @@ interface Case {
 
 function decideOn({ policy = 'semver:^1.0', tags, current, state = 'complete', allowDown }: Case): Decision {
   const candidates = tags.map((tag) => ({ tag }));
-  const options = { now: 0, ...(allowDown === undefined ? {} : { allowDown }) };
+  const options = { now: 0, verdicts: true, ...(allowDown === undefined ? {} : { allowDown }) };
   const held = current === undefined ? {} : { tag: current };
   return decide(parsePolicy(policy), { candidates, state }, held, options);
 }

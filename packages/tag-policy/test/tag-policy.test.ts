@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parsePolicy, TagPolicyError } from '../src/index.ts';
+import { type PolicyOptions, parsePolicy, policyForms, TagPolicyError } from '../src/index.ts';
 
-function faultOf(text: string): TagPolicyError | undefined {
+function faultOf(text: string, options: PolicyOptions = {}): TagPolicyError | undefined {
   try {
-    parsePolicy(text);
+    parsePolicy(text, options);
     return undefined;
   } catch (error) {
     if (error instanceof TagPolicyError) return error;
@@ -50,13 +50,24 @@ describe('parsePolicy', () => {
     ['constructor:1', 'unknown-policy'],
     ['__proto__', 'unknown-policy'],
     [':', 'unknown-policy'],
+    ['numeric:asc', 'bad-order'],
+    ['numeric:', 'bad-order'],
+    ['alphabetical:up', 'bad-order'],
+    ['newest:first', 'bad-order'],
+    ['digest', 'bad-tag'],
+    ['digest:', 'bad-tag'],
+    ['digest:a b', 'bad-tag'],
+    ['digest:latest@digest', 'bad-digest'],
+    ['semver-loose', 'missing-range'],
+    ['semver-loose:x.y.z.w', 'bad-range'],
+    ['numeric@digest-pin', 'unknown-policy'],
   ])('refuses %j as %s', (text, code) => {
     expect(faultOf(text)).toMatchObject({ code, text });
   });
 
   it('names the known policies to who writes an unknown one', () => {
     expect(faultOf('glob:1.*')?.message).toBe(
-      '"glob:1.*" is not a tag policy: there is no policy "glob"; write one of semver:<range>',
+      `"glob:1.*" is not a tag policy: there is no policy "glob"; write one of ${policyForms.join(', ')}`,
     );
   });
 
@@ -79,5 +90,54 @@ describe('parsePolicy', () => {
         expect(fault === undefined || fault.text === text).toBe(true);
       }),
     );
+  });
+
+  it.each([
+    ['semver:^1', 'keep'],
+    ['semver:^1@digest', 'pin'],
+    ['semver:^1 @digest', 'pin'],
+    ['numeric@digest-follow', 'follow'],
+    ['digest:latest', 'follow'],
+    ['digest:latest@digest-follow', 'follow'],
+  ])('%s says what becomes of digests: %s', (text, digestMode) => {
+    expect(parsePolicy(text).digestMode).toBe(digestMode);
+  });
+
+  it.each<[string, PolicyOptions, string]>([
+    ['semver:^1', { filters: ['1.*'] }, 'bad-filter'],
+    ['semver:^1', { filters: ['regex:'] }, 'bad-filter'],
+    ['semver:^1', { filters: ['regex:('] }, 'bad-filter'],
+    ['semver:^1', { filters: ['regex:(?=a)'] }, 'bad-filter'],
+    ['semver:^1', { filters: ['regex:(a)\\1'] }, 'bad-filter'],
+    ['semver:^1', { filters: ['glob:[a'] }, 'bad-filter'],
+    ['semver:^1', { filters: ['glob:[b-a]'] }, 'bad-filter'],
+    ['semver:^1', { filters: ['glob:a\\'] }, 'bad-filter'],
+    ['semver:^1', { filters: ['!regex:(?<key>a)'] }, 'bad-filter'],
+    ['semver:^1', { filters: ['regex:(?<key>a)', 'regex:(?<key>b)'] }, 'bad-filter'],
+    ['semver:^1', { filters: [`glob:${'a'.repeat(1024)}`] }, 'too-long'],
+    ['semver:^1', { filters: Array.from({ length: 51 }, () => 'glob:*') }, 'too-long'],
+    ['semver:^1', { suffix: '' }, 'bad-suffix'],
+    ['semver:^1', { suffix: '-[a' }, 'bad-suffix'],
+    ['semver:^1', { suffix: 'a'.repeat(257) }, 'too-long'],
+    ['numeric', { suffix: 'keep' }, 'bad-suffix'],
+    ['newest', { suffix: '-alpine' }, 'bad-suffix'],
+  ])('refuses %s with %j as %s', (text, options, code) => {
+    expect(faultOf(text, options)?.code).toBe(code);
+  });
+
+  it('knows two policies that say the same', () => {
+    const one = parsePolicy('semver: ^1', { filters: ['glob:a', 'glob:b'] });
+    const other = parsePolicy(' semver:^1', { filters: ['glob:b', 'glob:a'] });
+    expect(one.identity).toBe(other.identity);
+    const all = [
+      one,
+      parsePolicy('semver:^1'),
+      parsePolicy('semver:^1@digest'),
+      parsePolicy('semver-loose:^1'),
+      parsePolicy('semver:^1', { suffix: 'keep' }),
+      parsePolicy('numeric'),
+      parsePolicy('numeric:desc'),
+    ];
+    expect(new Set(all.map(({ identity }) => identity)).size).toBe(all.length);
   });
 });

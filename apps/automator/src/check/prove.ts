@@ -50,7 +50,8 @@ async function resolve(update: Update, client: RegistryClient): Promise<string |
 }
 
 function withDigest(update: Update, digest: string): Update {
-  if (update.binding.field.image?.digest === undefined) return update;
+  const { field, policy } = update.binding;
+  if (field.image?.digest === undefined && policy.digestMode === 'keep') return update;
   const chosen = { ...update.chosen, digest };
   return { ...update, chosen, to: printVersion(chosen) };
 }

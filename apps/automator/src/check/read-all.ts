@@ -1,17 +1,19 @@
 import { type ImageName, parseImageName } from '@deployment-automator/image-reference';
-import type { ListingAttempt } from './listings.ts';
+import type { Question } from '../reconcile/index.ts';
+import type { ListingAttempt } from './read-listing.ts';
 
-/** Lists many images, so many at a time; each is asked for once. */
+/** Lists the images that questions are about, so many at a time; each is asked for once. */
 export async function readAll(
-  images: Iterable<string>,
-  read: (image: ImageName) => Promise<ListingAttempt>,
+  questions: ReadonlyMap<string, readonly Question[]>,
+  read: (image: ImageName, questions: readonly Question[]) => Promise<ListingAttempt>,
   atOnce: number,
 ): Promise<ReadonlyMap<string, ListingAttempt>> {
-  const waiting = [...new Set(images)];
+  const waiting = [...questions];
   const attempts = new Map<string, ListingAttempt>();
   const work = async (): Promise<void> => {
-    for (let image = waiting.pop(); image !== undefined; image = waiting.pop()) {
-      attempts.set(image, await read(parseImageName(image)));
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      const [image, asked] = next;
+      attempts.set(image, await read(parseImageName(image), asked));
     }
   };
   await Promise.all(Array.from({ length: atOnce }, work));

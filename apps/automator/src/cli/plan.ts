@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs';
-import { type DialectName, dialectNames } from '@deployment-automator/bindings';
-import { createTwoFilesPatch } from 'diff';
-import { AutomatorError } from '../errors/automator-error.ts';
 import { planFolder, type RunResult, runOnce } from '../service/index.ts';
 import type { ExitCode } from './exit-code.ts';
+import { printDiff } from './print-diff.ts';
 import { exitCodeOf, printHeldAndErrors, printResultAsJson } from './print-result.ts';
 import { defaultConfigFile, frozenBy, readConfig } from './read-config.ts';
+import { readDialects } from './read-dialects.ts';
 import { print, type Terminal } from './terminal.ts';
 
 export interface PlanOptions {
@@ -44,26 +43,12 @@ function planDir(dir: string, options: PlanOptions, terminal: Terminal): Promise
   });
 }
 
-function readDialects(text: string): DialectName[] {
-  return text.split(',').map((name) => {
-    const known = dialectNames.find((dialect) => dialect === name.trim());
-    if (known !== undefined) return known;
-    throw new AutomatorError('bad-usage', `there is no dialect "${name.trim()}"`, {
-      where: '--dialects',
-      next: `use ${dialectNames.join(', ')}`,
-    });
-  });
-}
-
 function printPlan(result: RunResult, terminal: Terminal): void {
   for (const { path, before, after } of result.files) {
     for (const { id, file, image, from, to, policy, reason } of result.updates) {
       if (file === path) print(terminal, `# ${id}\n# ${image} ${from} -> ${to} by ${policy}: ${reason}`);
     }
-    const [was, is] = [before, after].map((bytes) => Buffer.from(bytes).toString('utf8'));
-    const diff = createTwoFilesPatch(`a/${path}`, `b/${path}`, was ?? '', is ?? '');
-    // As git prints it: without the rule above the names.
-    print(terminal, diff.replace(/^=+\n/, '').trimEnd());
+    print(terminal, printDiff(path, before, after));
   }
   printHeldAndErrors(result, terminal);
   if (result.updates.length === 0) print(terminal, 'no update is pending');

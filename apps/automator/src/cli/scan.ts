@@ -1,20 +1,27 @@
-import { bind, dialectNames } from '@deployment-automator/bindings';
+import { bind, wantedKinds } from '@deployment-automator/bindings';
 import { imageName, parseImageName } from '@deployment-automator/image-reference';
 import { readFolder } from '../folder/index.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
+import { readDialects } from './read-dialects.ts';
 import { print, type Terminal } from './terminal.ts';
 
+export interface ScanOptions {
+  readonly dialects: string;
+  readonly json?: boolean;
+}
+
 /** `automator scan [DIR]`: every image field found, one a line. A file that cannot be read is a line too. */
-export async function scan(dir: string, options: { json?: boolean }, terminal: Terminal): Promise<ExitCode> {
+export async function scan(dir: string, options: ScanOptions, terminal: Terminal): Promise<ExitCode> {
   const show = (record: Record<string, unknown>, text: string): void =>
     print(terminal, options.json ? JSON.stringify(record) : text);
   const showUnread = (file: string, error: string): void => show({ file, error }, `${file}: ${error}`);
 
-  for (const { path, facts } of readFolder(dir, showUnread)) {
+  const dialects = readDialects(options.dialects);
+  const read = Array.from(readFolder(dir, showUnread, wantedKinds(dialects)), ({ facts }) => facts);
+  const bindings = new Map(bind(read, dialects).bindings.map((binding) => [binding.field.id, binding]));
+  for (const facts of read) {
+    const { path } = facts;
     for (const { line, column, message } of facts.problems) showUnread(path, `${line}:${column}: ${message}`);
-    const bindings = new Map(
-      bind([facts], dialectNames).bindings.map((binding) => [binding.field.id, binding]),
-    );
     for (const { id, place, image, slots, refusal } of facts.fields) {
       if (image === undefined) {
         const said = slots.map(({ text }) => text).join(' ');

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { bind, type DialectName } from '@deployment-automator/bindings';
+import { bind, type DialectName, wantedKinds } from '@deployment-automator/bindings';
 import { readFile } from '@deployment-automator/manifest-patcher';
 import type { Store } from '../store/index.ts';
 import { openFactReader } from './fact-reader.ts';
@@ -51,6 +51,7 @@ export async function openConfigRepo(options: ConfigRepoOptions): Promise<Config
   const mirror: Mirror = await openMirror(options.dir, remote);
   const inTurn = takeTurns();
   const wanted = fileFilter(options.paths);
+  const kinds = wantedKinds(options.dialects);
   let current: Snapshot | undefined;
   let seenAt = 0;
 
@@ -69,8 +70,8 @@ export async function openConfigRepo(options: ConfigRepoOptions): Promise<Config
     const differences = (await differencesTo(commit)).filter(({ path }) => wanted(path));
     const files = new Map(current?.files);
     const pace = paceWork(now);
-    const reader = openFactReader(differences.length, pace);
-    const sources = { readBlob: mirror.readBlob, store, pace, reader };
+    const reader = openFactReader(differences.length, pace, kinds);
+    const sources = { readBlob: mirror.readBlob, store, pace, reader, wantedKinds: kinds };
     try {
       for (let at = 0; at < differences.length; at += filesAtOnce) {
         const batch = differences.slice(at, at + filesAtOnce);
@@ -108,7 +109,7 @@ export async function openConfigRepo(options: ConfigRepoOptions): Promise<Config
         await mirror.push(commit, base.commit);
         const files = new Map(base.files);
         for (const { path, bytes, mode } of commits.flatMap(({ changes }) => changes)) {
-          const file = factsToIndex({ path, mode, blob: blobId(bytes) }, readFile(path, bytes));
+          const file = factsToIndex({ path, mode, blob: blobId(bytes) }, readFile(path, bytes, kinds));
           if (file === undefined) files.delete(path);
           else files.set(path, file);
         }

@@ -9,6 +9,11 @@ export interface FactReader {
   close(): Promise<void>;
 }
 
+/** What the thread is started with. */
+export interface FactWorkerData {
+  readonly wantedKinds: readonly string[];
+}
+
 export interface FactQuestion {
   readonly path: string;
   readonly bytes: Uint8Array;
@@ -25,10 +30,15 @@ const script = new URL('./fact-worker.js', import.meta.url);
 /**
  * A reader for so many files: a big scan gets a thread of its own, so that webhooks are answered even while one large
  * manifest is parsed; a small one stays here.
+ *
+ * @param wantedKinds kinds of resource that are given with their bodies
  */
-export function openFactReader(files: number, pace: Pace): FactReader {
-  if (files >= manyFiles && existsSync(script)) return openFactWorker();
-  return { read: (path, bytes) => pace(() => readFile(path, bytes)), close: async () => undefined };
+export function openFactReader(files: number, pace: Pace, wantedKinds: readonly string[]): FactReader {
+  if (files >= manyFiles && existsSync(script)) return openFactWorker({ wantedKinds });
+  return {
+    read: (path, bytes) => pace(() => readFile(path, bytes, wantedKinds)),
+    close: async () => undefined,
+  };
 }
 
 interface Waiting {
@@ -36,8 +46,8 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-function openFactWorker(): FactReader {
-  const worker = new Worker(script);
+function openFactWorker(workerData: FactWorkerData): FactReader {
+  const worker = new Worker(script, { workerData });
   const waiting: Waiting[] = [];
   let broken: Error | undefined;
   const breakOff = (error: Error): void => {

@@ -1,6 +1,7 @@
 import {
   type FileFacts,
   isReadable,
+  isRulesFile,
   mayHaveMarks,
   readerVersion,
 } from '@deployment-automator/manifest-patcher';
@@ -18,13 +19,15 @@ const workflow = /^\.github\/workflows\//;
 
 /**
  * Files under the operator's `paths` that can hold an image field. Workflows of the forge are read only where a path
- * names them: changing them needs rights that a deployment does not.
+ * names them: changing them needs rights that a deployment does not. `.automator.yaml` is read whatever the paths are,
+ * because its rules, holds and freezes count for the whole config repo.
  */
 export function fileFilter(paths: readonly string[]): FileFilter {
   const matches = picomatch([...paths], { dot: true });
   const workflowsToo = paths.some((path) => path.startsWith('.github/'));
   const mayHoldFields = (path: string): boolean => isReadable(path) || mayHaveMarks(path);
-  return (path) => mayHoldFields(path) && (workflowsToo || !workflow.test(path)) && matches(path);
+  return (path) =>
+    isRulesFile(path) || (mayHoldFields(path) && (workflowsToo || !workflow.test(path)) && matches(path));
 }
 
 /** Facts stay useful for this long after a file was last indexed. */
@@ -36,14 +39,16 @@ export interface FactSources {
   readonly store: Store;
   readonly pace: Pace;
   readonly reader: FactReader;
+  /** The kinds whose bodies the reader gives. */
+  readonly wantedKinds: readonly string[];
 }
 
 /** Reads a file's facts, from the store where this very blob was read before at this path. */
 export async function indexFile(
   entry: TreeEntry,
-  { readBlob, store, pace, reader }: FactSources,
+  { readBlob, store, pace, reader, wantedKinds }: FactSources,
 ): Promise<IndexedFile | undefined> {
-  const key = `facts:${readerVersion}:${entry.blob}:${entry.path}`;
+  const key = `facts:${readerVersion}:${wantedKinds.join()}:${entry.blob}:${entry.path}`;
   const known = await pace(() => store.get(key));
   if (known === nothing) return undefined;
   if (known !== undefined) return { ...entry, facts: await pace(() => JSON.parse(known) as FileFacts) };
@@ -55,7 +60,11 @@ export async function indexFile(
 
 /** What a file comes to in the index; undefined when it says nothing. */
 export function factsToIndex(entry: TreeEntry, facts: FileFacts): IndexedFile | undefined {
-  const says = facts.fields.length > 0 || facts.notes.length > 0 || facts.problems.length > 0;
+  const { fields, notes, problems, openFields = [], resources, body } = facts;
+  const says =
+    [fields, notes, problems, openFields].some((found) => found.length > 0) ||
+    body !== undefined ||
+    resources.some((resource) => resource.body !== undefined);
   return says ? { ...entry, facts } : undefined;
 }
 

@@ -12,8 +12,17 @@ export interface FolderFile {
   readonly facts: FileFacts;
 }
 
-/** The files of a folder that can hold image fields, one by one; `unreadable` is told of a file that the system does not give. */
-export function* readFolder(dir: string, unreadable: OnUnreadable): Generator<FolderFile> {
+/**
+ * The files of a folder that can hold image fields, one by one.
+ *
+ * @param unreadable is told of a file that the system does not give
+ * @param wantedKinds kinds of resource that are given with their bodies
+ */
+export function* readFolder(
+  dir: string,
+  unreadable: OnUnreadable,
+  wantedKinds: readonly string[] = [],
+): Generator<FolderFile> {
   const wanted = fileFilter(['**', '.github/**']);
   for (const path of listFolder(dir, unreadable)) {
     if (!wanted(path)) continue;
@@ -24,7 +33,7 @@ export function* readFolder(dir: string, unreadable: OnUnreadable): Generator<Fo
       unreadable(path, error instanceof Error ? error.message : String(error));
       continue;
     }
-    const facts = readFile(path, bytes);
+    const facts = readFile(path, bytes, wantedKinds);
     // Of all the other text files only those with marked lines are ours.
     if (isReadable(path) || facts.notes.length > 0) yield { path, bytes, facts };
   }

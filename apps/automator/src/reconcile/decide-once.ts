@@ -1,5 +1,6 @@
 import {
   type Current,
+  type DecideOptions,
   type Decision,
   decide,
   type Listing,
@@ -7,7 +8,12 @@ import {
 } from '@deployment-automator/tag-policy';
 
 /** As {@link decide}, at one time. */
-export type Decide = (policy: TagPolicy, listing: Listing, current: Current, allowDown: boolean) => Decision;
+export type Decide = (
+  policy: TagPolicy,
+  listing: Listing,
+  current: Current,
+  options: Pick<DecideOptions, 'allowDown' | 'minAge'>,
+) => Decision;
 
 /**
  * Decides each question once: an image is often deployed in many places that hold the same tag by the same policy,
@@ -15,11 +21,17 @@ export type Decide = (policy: TagPolicy, listing: Listing, current: Current, all
  */
 export function decideOnce(now: number): Decide {
   const known = new Map<Listing, Map<string, Decision>>();
-  return (policy, listing, current, allowDown) => {
+  return (policy, listing, current, options) => {
     const ofListing = known.get(listing) ?? new Map<string, Decision>();
     known.set(listing, ofListing);
-    const question = JSON.stringify([policy.text, current.tag, current.digest, allowDown]);
-    const decision = ofListing.get(question) ?? decide(policy, listing, current, { now, allowDown });
+    const question = JSON.stringify([
+      policy.identity,
+      current.tag,
+      current.digest,
+      options.allowDown,
+      options.minAge,
+    ]);
+    const decision = ofListing.get(question) ?? decide(policy, listing, current, { ...options, now });
     ofListing.set(question, decision);
     return decision;
   };

@@ -1,8 +1,10 @@
-import type { Binding, WriteBack } from '@deployment-automator/bindings';
+import type { Binding, BindingTable, WriteBack } from '@deployment-automator/bindings';
 import { imageName, parseImageName, printVersion } from '@deployment-automator/image-reference';
 import type { Decision } from '@deployment-automator/tag-policy';
 import { changeSetsOf } from './change-sets.ts';
+import { chosenVersion } from './chosen-version.ts';
 import { decideOnce } from './decide-once.ts';
+import { frozenBy } from './frozen-by.ts';
 import type { ListingLookup } from './listing-record.ts';
 import type { BindingState, ChangeSet, Held, Update } from './update.ts';
 
@@ -34,7 +36,7 @@ export interface Plan {
 
 /** Turns bindings and listings into change sets. The same input gives the same plan, in the order of the field ids. */
 export function plan(
-  bindings: readonly Binding[],
+  table: Pick<BindingTable, 'bindings' | 'freezes'>,
   listings: ListingLookup,
   rules: PlanRules,
   now: number,
@@ -43,7 +45,8 @@ export function plan(
   const held: Held[] = [];
   const decided: Decided[] = [];
   const decide = decideOnce(now);
-  for (const binding of bindings.toSorted((a, b) => compare(a.field.id, b.field.id))) {
+  const frozen = rules.frozen ?? frozenBy(table, now);
+  for (const binding of table.bindings.toSorted((a, b) => compare(a.field.id, b.field.id))) {
     const { field, options } = binding;
     if (field.image === undefined) continue;
     const image = imageName(field.image);
@@ -59,13 +62,20 @@ export function plan(
       say('unknown', 'the registry was not asked yet');
       continue;
     }
-    const decision = decide(binding.policy, record.listing, field.image, options.allowDown ?? false);
+    if (record.unfinished && binding.policy.order.by === 'time') {
+      say('unknown', 'the times of its tags are still being looked up');
+      continue;
+    }
+    const decision = decide(binding.policy, record.listing, field.image, {
+      ...(options.allowDown !== undefined && { allowDown: options.allowDown }),
+      ...(options.minAge !== undefined && { minAge: options.minAge }),
+    });
     const update = updateOf(binding, image, decision, rules.writeBack);
     if (update === undefined) {
       say(stateOf(decision), decision.reason);
       continue;
     }
-    const hold = holdOn(binding, rules);
+    const hold = holdOn(binding, frozen, now);
     if (hold === undefined) {
       updates.push(update);
       say('pending', update.reason);
@@ -84,14 +94,14 @@ function updateOf(
   allowed: WriteBack,
 ): Update | undefined {
   const { field, policy, dialect, options } = binding;
-  const { chosen } = decision;
-  if (chosen === undefined || field.image === undefined || chosen.tag === field.image.tag) return undefined;
+  const { chosen, code } = decision;
+  if (chosen === undefined || field.image === undefined || code === 'current') return undefined;
   return {
     id: field.id,
     image,
     name: parseImageName(image),
     from: printVersion(field.image),
-    to: printVersion({ tag: chosen.tag }),
+    to: printVersion(chosenVersion(binding, chosen)),
     policy: policy.text,
     dialect,
     reason: decision.reason,
@@ -103,9 +113,13 @@ function updateOf(
   };
 }
 
-function holdOn(binding: Binding, rules: PlanRules): Pick<Held, 'code' | 'reason'> | undefined {
-  if (rules.frozen !== undefined) return { code: 'frozen', reason: rules.frozen };
-  const { hold } = binding.options;
+function holdOn(
+  { options: { hold } }: Binding,
+  frozen: string | undefined,
+  now: number,
+): Pick<Held, 'code' | 'reason'> | undefined {
+  if (frozen !== undefined) return { code: 'frozen', reason: frozen };
+  if (hold?.until !== undefined && hold.until <= now) return undefined;
   return hold && { code: 'hold', reason: hold.reason ?? 'automator/hold is written on it' };
 }
 

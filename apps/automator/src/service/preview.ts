@@ -41,7 +41,7 @@ export interface PreviewOptions {
 /** Plans, proves and edits as a write-back would, and writes nothing. */
 export async function preview(options: PreviewOptions): Promise<Preview> {
   const { snapshot, readBlob } = options;
-  const planned = plan(snapshot.table.bindings, options.listings, options.rules, options.now);
+  const planned = plan(snapshot.table, options.listings, options.rules, options.now);
   const { proven, errors } = await prove(planned.updates, options.client);
   const { commits, written, refused } = await buildCommits(snapshot, changeSetsOf(proven), readBlob);
   const after = new Map(

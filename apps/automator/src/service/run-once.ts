@@ -1,16 +1,20 @@
-import { join } from 'node:path';
+import type { Binding } from '@deployment-automator/bindings';
 import { imageName } from '@deployment-automator/image-reference';
 import type { RegistryClient } from '@deployment-automator/registry-clients';
-import { createListings, type Listings, readAll } from '../check/index.ts';
+import { type ListingAttempt, type Listings, readAll } from '../check/index.ts';
 import type { Config } from '../config/index.ts';
-import { type Held, type ReportedError, reportProblems, type Update } from '../reconcile/index.ts';
+import {
+  type Held,
+  questionsOf,
+  type ReportedError,
+  reportProblems,
+  type Update,
+} from '../reconcile/index.ts';
 import { tooManyUpdates, writeBranch } from '../write-back/index.ts';
-import { lockDataDir } from './lock-data-dir.ts';
-import { type ManagedRepo, openManagedRepo } from './managed-repo.ts';
-import { openStore } from './open-ports.ts';
+import type { ManagedRepo } from './managed-repo.ts';
 import { type FilePreview, preview } from './preview.ts';
-import { openRegistries } from './registries.ts';
 import { reportError, reportListings, reportNoPullRequests } from './report-error.ts';
+import { withRepos } from './with-repos.ts';
 
 export interface RunOnceOptions {
   readonly config: Config;
@@ -34,46 +38,45 @@ export interface RunResult {
 const listingsAtOnce = 8;
 
 /** One reconcile of every configured config repo, on a mirror and store of its own. One that fails stops no other. */
-export async function runOnce({ config, dryRun, frozen }: RunOnceOptions): Promise<RunResult> {
-  const dataDir = join(config.dataDir, 'cli');
-  const unlock = lockDataDir(dataDir);
-  const store = await openStore({ dataDir, redisUrl: config.redisUrl });
-  const client = openRegistries(config);
-  const listings = createListings(client, store, Date.now);
-  const shared = { ...listings, read: once(listings.read) };
-  const results: RunResult[] = [];
-  try {
-    for (const repoConfig of config.configRepos) {
-      const managed = await openManagedRepo(repoConfig, { dataDir, store, frozen, now: Date.now });
-      const result = await reconcile(managed, dryRun, shared, client)
-        .catch((error: unknown) => failed(reportError(repoConfig.name, error)))
-        .finally(() => managed.repo.close());
-      results.push(result);
+export function runOnce({ config, dryRun, frozen }: RunOnceOptions): Promise<RunResult> {
+  return withRepos(config, frozen, async ({ repos, errors, listings, client }) => {
+    // Several config repos that use one image share one listing (law 8).
+    const listed = await readAll(questionsOf(repos.flatMap(allowedBindings)), listings.read, listingsAtOnce);
+    const results: RunResult[] = errors.map(failed);
+    for (const managed of repos) {
+      const result = reconcile(managed, { dryRun, listings, client, listed });
+      results.push(await result.catch((error: unknown) => failed(reportError(managed.config.name, error))));
     }
-  } finally {
-    await client.close();
-    await store.close();
-    unlock();
-  }
-  return {
-    updates: results.flatMap(({ updates }) => updates),
-    held: results.flatMap(({ held }) => held),
-    errors: withoutRepeats(results.flatMap(({ errors }) => errors)),
-    files: results.flatMap(({ files }) => files),
-    pending: results.reduce((sum, { pending }) => sum + pending, 0),
-  };
+    return {
+      updates: results.flatMap(({ updates }) => updates),
+      held: results.flatMap(({ held }) => held),
+      errors: withoutRepeats(results.flatMap((result) => result.errors)),
+      files: results.flatMap(({ files }) => files),
+      pending: results.reduce((sum, { pending }) => sum + pending, 0),
+    };
+  });
 }
 
-async function reconcile(
-  managed: ManagedRepo,
-  dryRun: boolean,
-  listings: Listings,
-  client: RegistryClient,
-): Promise<RunResult> {
+function allowedBindings({ repo, rules }: ManagedRepo): readonly Binding[] {
+  const { allows } = rules();
+  const bindings = repo.snapshot()?.table.bindings ?? [];
+  return bindings.filter(({ field }) => field.image !== undefined && allows(imageName(field.image)));
+}
+
+interface ReconcileOptions {
+  readonly dryRun: boolean;
+  readonly listings: Listings;
+  readonly client: RegistryClient;
+  readonly listed: ReadonlyMap<string, ListingAttempt>;
+}
+
+async function reconcile(managed: ManagedRepo, options: ReconcileOptions): Promise<RunResult> {
   const { repo, rules, config } = managed;
-  const snapshot = await repo.refresh();
+  const { dryRun, listings, client } = options;
+  const snapshot = repo.snapshot() ?? (await repo.refresh());
+  const images = managed.images();
+  const listed = new Map([...options.listed].filter(([image]) => images.includes(image)));
   const facts = [...snapshot.files.values()].map((file) => file.facts);
-  const listed = await readAll(managed.images(), listings.read, listingsAtOnce);
   const problems = [...reportProblems(facts, snapshot.table.problems), ...reportListings(listed)];
   if (dryRun) {
     const { readBlob } = repo;
@@ -108,17 +111,6 @@ async function reconcile(
     errors: [...problems, ...errors.map((error) => reportError(error.where, error)), ...unproposed],
     files: [],
     pending: unwritten.length,
-  };
-}
-
-/** Several config repos that use one image share one listing (law 8). */
-function once(read: Listings['read']): Listings['read'] {
-  const asked = new Map<string, ReturnType<Listings['read']>>();
-  return (name) => {
-    const image = imageName(name);
-    const attempt = asked.get(image) ?? read(name);
-    asked.set(image, attempt);
-    return attempt;
   };
 }
 

@@ -27,7 +27,12 @@ export async function showMetrics(options: ShowMetricsOptions): Promise<{ type: 
     const snapshot = repo.snapshot();
     metrics.repoLastSuccess.set(labels, repo.seenAt() / 1000);
     metrics.bindingProblems.set(labels, snapshot?.table.problems.length ?? 0);
-    const { decided } = plan(snapshot?.table.bindings ?? [], (image) => listings.get(image), rules(), now());
+    const { decided } = plan(
+      snapshot?.table ?? { bindings: [] },
+      (image) => listings.get(image),
+      rules(),
+      now(),
+    );
     for (const state of bindingStates) {
       metrics.bindings.set({ ...labels, state }, decided.filter((binding) => binding.state === state).length);
     }

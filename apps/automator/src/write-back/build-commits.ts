@@ -1,7 +1,7 @@
 import { type Edit, edit } from '@deployment-automator/manifest-patcher';
 import type { FileChange, NewCommit, Snapshot } from '../config-repo/index.ts';
 import { AutomatorError } from '../errors/automator-error.ts';
-import { type ChangeSet, commitMessage, type Update } from '../reconcile/index.ts';
+import { type ChangeSet, chosenVersion, commitMessage, type Update } from '../reconcile/index.ts';
 
 /** Commits that are ready to be written, and what could not be edited. */
 export interface BuiltCommits {
@@ -52,9 +52,8 @@ function byFile(updates: readonly Update[]): [string, Update[]][] {
   return [...files].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-function editOf(update: Update): Edit {
-  const { tag, digest } = update.chosen;
-  return { field: update.binding.field, to: digest === undefined ? { tag } : { tag, digest } };
+function editOf({ binding, chosen }: Update): Edit {
+  return { field: binding.field, to: chosenVersion(binding, chosen) };
 }
 
 function refusedEdit(field: string, reason: string): AutomatorError {

@@ -1,9 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RegistryClient } from '@deployment-automator/registry-clients';
-import { type Listings, prove } from '../check/index.ts';
+import { isAnswered, type Listings, prove } from '../check/index.ts';
 import type { ConfigRepo, Snapshot } from '../config-repo/index.ts';
 import { AutomatorError } from '../errors/automator-error.ts';
-import { changeSetsOf, imagesOf, type Plan, type PlanRules, plan, type Update } from '../reconcile/index.ts';
+import {
+  changeSetsOf,
+  type Plan,
+  type PlanRules,
+  plan,
+  questionsOf,
+  type Update,
+} from '../reconcile/index.ts';
 import { buildCommits } from './build-commits.ts';
 import { tooManyUpdates } from './too-many-updates.ts';
 
@@ -28,7 +35,7 @@ export interface WriteResult {
   readonly plan: Plan;
   /** The updates that are on the remote branch now. */
   readonly written: readonly Update[];
-  /** Bound images that were never listed. */
+  /** Bound images that were never listed, or of whose tags not all is known that the bindings ask. */
   readonly unlisted: readonly string[];
   readonly errors: readonly AutomatorError[];
 }
@@ -65,10 +72,14 @@ export async function writeBranch(options: WriteBranchOptions): Promise<WriteRes
 
 async function prepare(snapshot: Snapshot, options: WriteBranchOptions) {
   const rules = options.rules();
-  const images = imagesOf(snapshot.table.bindings).filter(rules.allows);
-  const known = await options.listings.getAll(images);
-  const planned = plan(snapshot.table.bindings, (image) => known.get(image), rules, options.now());
-  const unlisted = images.filter((image) => !known.has(image));
+  const questions = [...questionsOf(snapshot.table.bindings)].filter(([image]) => rules.allows(image));
+  const known = await options.listings.getAll(questions.map(([image]) => image));
+  const now = options.now();
+  const planned = plan(snapshot.table, (image) => known.get(image), rules, now);
+  const unlisted = questions.flatMap(([image, asked]) => {
+    const record = known.get(image);
+    return record === undefined || !isAnswered(record.listing, asked, now) ? [image] : [];
+  });
   const base = { plan: planned, unlisted };
   const wanted = planned.updates.filter(({ delivery }) => delivery === 'commit');
   const excess = tooManyUpdates(snapshot.repo, planned.updates, options.updatesPerRun);

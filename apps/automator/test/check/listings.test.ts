@@ -45,19 +45,26 @@ afterEach(async () => {
 
 describe('listings', () => {
   it('keeps what the registry said', async () => {
-    await listings.read(web);
+    await listings.read(web, []);
     expect(await listings.get('ghcr.io/acme/web')).toEqual({
-      listing: { candidates: [{ tag: '1.0.0' }, { tag: '1.1.0' }], state: 'complete' },
+      listing: {
+        candidates: [
+          { tag: '1.0.0', firstSeenAt: 1000 },
+          { tag: '1.1.0', firstSeenAt: 1000 },
+        ],
+        state: 'complete',
+      },
       readAt: 1000,
       attemptedAt: 1000,
       failures: 0,
+      turn: 1,
     });
   });
 
   it('keeps the last listing that told something while the registry fails, and counts the failures', async () => {
-    await listings.read(web);
+    await listings.read(web, []);
     answer = down;
-    for (time of [2000, 3000]) await listings.read(web);
+    for (time of [2000, 3000]) await listings.read(web, []);
     expect(await listings.get('ghcr.io/acme/web')).toMatchObject({
       listing: { candidates: [{ tag: '1.0.0' }, { tag: '1.1.0' }], state: 'complete' },
       readAt: 1000,
@@ -70,7 +77,7 @@ describe('listings', () => {
 
   it('says failed where nothing was ever read', async () => {
     answer = down;
-    expect(await listings.read(web)).toMatchObject({
+    expect(await listings.read(web, [])).toMatchObject({
       listing: { candidates: [], state: 'failed' },
       failures: 1,
     });
@@ -78,15 +85,15 @@ describe('listings', () => {
 
   it('forgets the failures with the first answer', async () => {
     answer = down;
-    await listings.read(web);
+    await listings.read(web, []);
     answer = listed(['2.0.0'], 'complete');
-    const attempt = await listings.read(web);
+    const attempt = await listings.read(web, []);
     expect(attempt.failures).toBe(0);
     expect(attempt.problem).toBeUndefined();
   });
 
   it('gives many at once, and leaves out what was never listed', async () => {
-    await listings.read(web);
+    await listings.read(web, []);
     const all = await listings.getAll(['ghcr.io/acme/web', 'ghcr.io/acme/other']);
     expect([...all.keys()]).toEqual(['ghcr.io/acme/web']);
   });

@@ -35,7 +35,7 @@ function listed(...tags: string[]): ListingRecord {
 describe('plan', () => {
   it('moves a field up to the newest tag that the policy allows', () => {
     const bindings = bindingsOf({ 'a.yaml': deployment('a', 'ghcr.io/acme/web:1.0.0') });
-    const result = plan(bindings, () => listed('1.0.0', '1.1.0', '2.0.0'), rules, 0);
+    const result = plan({ bindings }, () => listed('1.0.0', '1.1.0', '2.0.0'), rules, 0);
     expect(result.updates).toMatchObject([
       {
         image: 'ghcr.io/acme/web',
@@ -51,7 +51,7 @@ describe('plan', () => {
 
   it('says nothing new of an image that was never listed', () => {
     const bindings = bindingsOf({ 'a.yaml': deployment('a', 'ghcr.io/acme/web:1.0.0') });
-    expect(plan(bindings, () => undefined, rules, 0).decided).toMatchObject([{ state: 'unknown' }]);
+    expect(plan({ bindings }, () => undefined, rules, 0).decided).toMatchObject([{ state: 'unknown' }]);
   });
 
   it('keeps what is held and what is frozen, and says why', () => {
@@ -63,12 +63,25 @@ describe('plan', () => {
       'b.yaml': deployment('b', 'ghcr.io/acme/web:1.0.0'),
     });
     const listings = () => listed('1.1.0');
-    expect(plan(bindings, listings, rules, 0).held).toMatchObject([
+    expect(plan({ bindings }, listings, rules, 0).held).toMatchObject([
       { code: 'hold', reason: 'load test', to: '1.1.0' },
     ]);
-    const frozen = plan(bindings, listings, { ...rules, frozen: 'AUTOMATOR_FREEZE is set' }, 0);
+    const frozen = plan({ bindings }, listings, { ...rules, frozen: 'AUTOMATOR_FREEZE is set' }, 0);
     expect(frozen.updates).toEqual([]);
     expect(frozen.held.map(({ code }) => code)).toEqual(['frozen', 'frozen']);
+  });
+
+  it('obeys a freeze that the config repo itself holds, and both for as long as they last', () => {
+    const bindings = bindingsOf({ 'a.yaml': deployment('a', 'ghcr.io/acme/web:1.0.0') });
+    const listings = () => listed('1.1.0');
+    const freezes = [{ reason: 'audit', until: 1000 }];
+    expect(plan({ bindings, freezes }, listings, rules, 0).held).toMatchObject([
+      { code: 'frozen', reason: expect.stringContaining('audit') },
+    ]);
+    expect(plan({ bindings, freezes }, listings, rules, 1000).updates).toHaveLength(1);
+    const held = bindings.map((binding) => ({ ...binding, options: { hold: { until: 1000 } } }));
+    expect(plan({ bindings: held }, listings, rules, 0).held).toMatchObject([{ code: 'hold' }]);
+    expect(plan({ bindings: held }, listings, rules, 1000).updates).toHaveLength(1);
   });
 
   it('lets a config repo tighten what the operator allows, never loosen it', () => {
@@ -77,7 +90,7 @@ describe('plan', () => {
       'b.yaml': deployment('b', 'ghcr.io/acme/web:1.0.0', ['automator/write-back: commit']),
     });
     const deliveries = (writeBack: PlanRules['writeBack']) =>
-      plan(bindings, () => listed('1.1.0'), { ...rules, writeBack }, 0).updates.map(
+      plan({ bindings }, () => listed('1.1.0'), { ...rules, writeBack }, 0).updates.map(
         ({ delivery }) => delivery,
       );
     expect(deliveries('commit')).toEqual(['observe', 'commit']);
@@ -87,7 +100,7 @@ describe('plan', () => {
   it('leaves images alone that the operator does not allow', () => {
     const bindings = bindingsOf({ 'a.yaml': deployment('a', 'evil.example/web:1.0.0') });
     const result = plan(
-      bindings,
+      { bindings },
       () => listed('1.1.0'),
       { ...rules, allows: (image) => image.startsWith('ghcr.io/') },
       0,
@@ -103,7 +116,7 @@ describe('plan', () => {
       'prod/c.yaml': deployment('c', 'ghcr.io/acme/api:1.0.0', ['automator/group: backend']),
       'stage/c.yaml': deployment('c', 'ghcr.io/acme/db:1.0.0', ['automator/group: backend']),
     });
-    const { changeSets } = plan(bindings, () => listed('1.1.0'), rules, 0);
+    const { changeSets } = plan({ bindings }, () => listed('1.1.0'), rules, 0);
     expect(changeSets.map(({ updates }) => updates.map(({ file }) => file))).toEqual([
       ['dev/a.yaml', 'dev/b.yaml'],
       ['prod/a.yaml'],
@@ -117,7 +130,7 @@ describe('plan', () => {
     );
     const bindings = bindingsOf(files);
     const ids = (order: typeof bindings) =>
-      plan(order, () => listed('1.1.0'), rules, 0).updates.map(({ id }) => id);
+      plan({ bindings: order }, () => listed('1.1.0'), rules, 0).updates.map(({ id }) => id);
     expect(ids(bindings)).toEqual(ids(bindings.toReversed()));
   });
 });
@@ -128,7 +141,7 @@ describe('commitMessage', () => {
       'a.yaml': deployment('a', 'nginx:1.0.0'),
       'b.yaml': deployment('b', 'nginx:1.0.1'),
     });
-    const [changeSet] = plan(bindings, () => listed('1.1.0'), rules, 0).changeSets;
+    const [changeSet] = plan({ bindings }, () => listed('1.1.0'), rules, 0).changeSets;
     if (changeSet === undefined) throw new Error('no change set');
     const lines = commitMessage(changeSet).trimEnd().split('\n');
     expect(lines[0]).toBe('Update docker.io/library/nginx to 1.1.0');

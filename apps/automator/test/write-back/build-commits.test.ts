@@ -22,10 +22,11 @@ function snapshotOf(text: string): Snapshot {
   return { repo: 'config', branch: 'main', commit: 'commit', files, table: bind([facts], ['automator']) };
 }
 
-function changeSetsFor(snapshot: Snapshot, tag: string) {
-  const listing = { candidates: [{ tag }], state: 'complete' as const };
+function changeSetsFor(snapshot: Snapshot, tag: string, digest?: string) {
+  const candidate = digest === undefined ? { tag } : { tag, digest };
+  const listing = { candidates: [candidate], state: 'complete' as const };
   const rules = { writeBack: 'commit' as const, allows: () => true };
-  return plan(snapshot.table.bindings, () => ({ listing, readAt: 0 }), rules, 0).changeSets;
+  return plan(snapshot.table, () => ({ listing, readAt: 0 }), rules, 0).changeSets;
 }
 
 describe('buildCommits', () => {
@@ -44,6 +45,14 @@ describe('buildCommits', () => {
     const [first, second] = commits.map(({ changes }) => Buffer.from(changes[0]?.bytes ?? []).toString());
     expect(first).toBe(file.replace('acme/web:1.0.0', 'acme/web:1.10.0'));
     expect(second).toBe(file.replaceAll(':1.0.0', ':1.10.0'));
+  });
+
+  it('writes no digest where none stands and none is asked for, though it is known', async () => {
+    const snapshot = snapshotOf(file);
+    const changeSets = changeSetsFor(snapshot, '1.10.0', `sha256:${'a'.repeat(64)}`);
+    const { commits } = await buildCommits(snapshot, changeSets, async () => Buffer.from(file));
+    const last = Buffer.from(commits.at(-1)?.changes[0]?.bytes ?? []).toString();
+    expect(last).toBe(file.replaceAll(':1.0.0', ':1.10.0'));
   });
 
   it('leaves out and reports a field that is not what was read, and makes no empty commit', async () => {

@@ -1,4 +1,4 @@
-import { readDocument } from '../read-document.ts';
+import { type LocatedField, readDocument } from '../read-document.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import type { Segment } from '../source/split-documents.ts';
 import { editMarkedText } from '../text/edit-marked-text.ts';
@@ -37,7 +37,9 @@ export function editDocument(
   edits: readonly Edit[],
   refused: Map<Edit, EditRefusal>,
 ): EditedDocument {
-  const { tree, fields } = readDocument(source, segment, []);
+  const reading = readDocument(source, segment, { kinds: [], keyed: true });
+  const { tree } = reading;
+  const fields = [...reading.fields, ...concerned(reading.openFields, edits)];
   if ('code' in tree && fields.length > 0) return editMarkedText(source, segment, fields, edits, refused);
   if ('code' in tree) {
     for (const edit of edits) refused.set(edit, refuseEdit(edit, 'unreadable', tree.message));
@@ -68,6 +70,12 @@ export function editDocument(
     splices: moveSplices(more.splices, segment.start),
     changes: [...made.changes, ...more.changes],
   };
+}
+
+/** Of scalars that only their key makes fields, those that are edited: the others are no image's. */
+function concerned(open: readonly LocatedField[], edits: readonly Edit[]): readonly LocatedField[] {
+  const edited = new Set(edits.map(editedId));
+  return open.filter((located) => located.open === 'marked' || edited.has(located.field.id));
 }
 
 const sealed = 'The file is sealed by SOPS: any change would break its MAC. Edit it with sops.';
@@ -105,7 +113,8 @@ function accept(outcomes: readonly Outcome[], refused: Map<Edit, EditRefusal>): 
       refused.set(edit, outcome);
       continue;
     }
-    const key = `${'comment' in edit ? 'comment' : 'version'} ${editedId(edit)}`;
+    const what = 'comment' in edit ? `comment ${edit.role ?? ''}` : 'version';
+    const key = `${what} ${editedId(edit)}`;
     const earlier = plans.get(key);
     if (earlier === undefined) plans.set(key, outcome);
     else if (earlier.change.to !== outcome.change.to) {

@@ -25,7 +25,7 @@ interface NewText {
   readonly text: string;
 }
 
-interface Refused {
+export interface Refused {
   readonly code: EditRefusalCode;
   readonly reason: string;
 }
@@ -41,7 +41,7 @@ export function newTexts(
   return whole === undefined ? splitTexts(slots, to) : wholeText(whole, image, to);
 }
 
-const invalid: Refused = {
+export const invalid: Refused = {
   code: 'invalid-version',
   reason: 'The new tag or digest is not valid, or both are missing.',
 };
@@ -50,7 +50,8 @@ function wholeText(slot: FoundSlot, image: ImageReference, to: ImageVersion): Ne
   try {
     const reference = withVersion(image, to);
     if (tryParseImageReference(reference) === undefined) return invalid;
-    return { texts: [{ slot, text: (slot.prefix ?? '') + reference }], reference };
+    const text = (slot.prefix ?? '') + reference.slice(slot.implied?.length ?? 0);
+    return { texts: [{ slot, text }], reference };
   } catch (cause) {
     if (cause instanceof ImageReferenceError) return invalid;
     throw cause;

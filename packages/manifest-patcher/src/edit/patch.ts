@@ -1,5 +1,5 @@
 import type { ImageVersion } from '@deployment-automator/image-reference';
-import type { FieldRefusalCode, ImageField, Json } from '../facts.ts';
+import type { FieldRefusalCode, ImageField, Json, SlotRole } from '../facts.ts';
 import type { Splice } from './splice.ts';
 
 /**
@@ -26,6 +26,12 @@ export interface VersionEdit {
 export interface CommentEdit {
   /** The field, or its id. */
   readonly field: ImageField | string;
+  /**
+   * The scalar whose line is meant, as a note's `role` tells it.
+   *
+   * Default: the one that an update changes.
+   */
+  readonly role?: SlotRole;
   /** What stands there afterwards, without its `#`; `null` for no comment. */
   readonly comment: string | null;
 }
@@ -37,7 +43,10 @@ export interface EntryEdit {
    * are made where they are missing. As in RFC 6901 a last step `-` is the place after a sequence's last item.
    */
   readonly at: string;
-  /** What stands there afterwards, in the style of its neighbours; `null` for nothing. */
+  /**
+   * What stands there afterwards, in the style of its neighbours; `null` for nothing. A mapping or sequence that loses
+   * its last entry becomes `{}` or `[]`, never an empty value. Entries that the same call inserts come before that.
+   */
   readonly entry: Json;
 }
 

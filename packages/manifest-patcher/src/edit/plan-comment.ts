@@ -1,4 +1,4 @@
-import { isScalar } from 'yaml';
+import { isMap, isScalar, isSeq } from 'yaml';
 import type { LocatedField } from '../read-document.ts';
 import type { Cursor } from '../tree/cursor.ts';
 import type { Comment } from '../tree/tokenize.ts';
@@ -43,7 +43,9 @@ export function planComment(
 ): PlannedEdit | EditRefusal | undefined {
   const { field, slots } = located;
   const { text, comments, gap } = lines;
-  const at = slots.find((slot) => slot.at.pointer === field.place.pointer)?.at;
+  const at = slots.find((slot) =>
+    edit.role === undefined ? slot.at.pointer === field.place.pointer : slot.role === edit.role,
+  )?.at;
   const refusal = refusalOf(located, at, edit, lines);
   if (refusal !== undefined || at === undefined) return refusal;
   const { end } = at.span;
@@ -65,7 +67,7 @@ export function planComment(
 }
 
 function refusalOf(
-  { field }: LocatedField,
+  { field, open }: LocatedField,
   at: Cursor | undefined,
   edit: CommentEdit,
   { text, fields }: CommentedLines,
@@ -85,12 +87,19 @@ function refusalOf(
     return refuseEdit(edit, 'block-scalar', reason);
   }
   const onLine = fields.get(lineEnd(text, at.span.end));
-  const shared = onLine !== undefined && onLine.size > 1;
+  const shared = (onLine !== undefined && onLine.size > 1) || (open !== undefined && hasNeighbours(at));
   if (!shared) return undefined;
   return refuseEdit(
     edit,
     'shared-line',
-    'Another image ends on the same line. Write each on a line of its own.',
+    'Another value ends on the same line. Write each on a line of its own.',
+  );
+}
+
+/** Whether others stand in the same brackets: which of them a comment behind these is about, nobody can tell. */
+function hasNeighbours(at: Cursor): boolean {
+  return at.someAbove(
+    ({ node }) => (isMap(node) || isSeq(node)) && node.flow === true && node.items.length > 1,
   );
 }
 

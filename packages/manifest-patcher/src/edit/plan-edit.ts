@@ -1,6 +1,8 @@
+import type { ImageReference } from '@deployment-automator/image-reference';
 import type { ImageField } from '../facts.ts';
 import type { LocatedField } from '../read-document.ts';
 import { newTexts } from './new-texts.ts';
+import { openText, openTexts } from './open-texts.ts';
 import type { EditRefusal, VersionEdit } from './patch.ts';
 import type { PlannedEdit } from './planned-edit.ts';
 import { refuseEdit } from './refuse-edit.ts';
@@ -17,22 +19,26 @@ export function planEdit(located: LocatedField, edit: VersionEdit): PlannedEdit 
     );
   }
   if (field.refusal !== undefined) return refuseEdit(edit, field.refusal.code, field.refusal.reason);
-  if (field.image === undefined) {
+  const now = stateOf(located);
+  if (now === undefined) {
     return refuseEdit(edit, 'not-a-reference', 'The field holds no whole image reference.');
   }
-  if (field.image.digest !== undefined && edit.to.digest === undefined && edit.unpin !== true) {
+  if (now.digest !== undefined && edit.to.digest === undefined && edit.unpin !== true) {
     const reason =
       'The image is pinned by a digest. Give the new digest with the tag, or say that it shall be dropped.';
     return refuseEdit(edit, 'pinned', reason);
   }
-  const planned = newTexts(located.slots, field.image, edit.to);
+  const planned =
+    field.image === undefined
+      ? openTexts(located.slots, edit.to)
+      : newTexts(located.slots, field.image, edit.to);
   if ('code' in planned) return refuseEdit(edit, planned.code, planned.reason);
-  if (planned.reference === field.image.original) return undefined;
+  if (planned.reference === now.original) return undefined;
   const written = planned.texts.map(({ slot, text }) => ({ slot, ...writeSlot(located, slot.at, text) }));
   const values = new Map(written.map(({ slot, value }) => [slot.at.node, value]));
   return {
     edit,
-    change: { field: field.id, from: field.image.original, to: planned.reference },
+    change: { field: field.id, from: now.original, to: planned.reference },
     splices: written.map(({ splice }) => splice).toSorted((a, b) => a.start - b.start),
     intended: inner === undefined ? { values } : {},
     ...(inner === undefined
@@ -44,6 +50,18 @@ export function planEdit(located: LocatedField, edit: VersionEdit): PlannedEdit 
           },
         }),
   };
+}
+
+/** What the field says; undefined for an image field that is no whole reference. */
+function stateOf({
+  field,
+  slots: [slot],
+  open,
+}: LocatedField): Pick<ImageReference, 'original' | 'digest'> | undefined {
+  if (field.image !== undefined || open === undefined || slot === undefined) return field.image;
+  const original = openText(slot);
+  const [, digest] = original.split('@');
+  return digest === undefined ? { original } : { original, digest };
 }
 
 function sameText(then: ImageField, now: ImageField): boolean {

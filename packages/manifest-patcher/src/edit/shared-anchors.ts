@@ -16,7 +16,7 @@ export interface SharedField {
 
 /** The field with its aliases followed to their anchors; undefined where that is not all that keeps it from edits. */
 export function followToAnchors(
-  { field, slots }: LocatedField,
+  { field, slots, ...rest }: LocatedField,
   anchors: ReadonlyMap<Node, Cursor>,
   { targets, aliased }: Survey,
 ): SharedField | undefined {
@@ -30,7 +30,7 @@ export function followToAnchors(
     if (!isScalar(at.node) || !['', ...stringTags].includes(at.node.tag ?? '')) return undefined;
     followed.push({ ...slot, at });
   }
-  return { followed: { field: free, slots: followed }, refusal };
+  return { followed: { ...rest, field: free, slots: followed }, refusal };
 }
 
 const stringTags: readonly string[] = ['!', 'tag:yaml.org,2002:str'];

@@ -16,7 +16,7 @@ export interface FoundSlot {
   readonly at: Cursor;
   /** What stands in the scalar before the part of the reference, and stays there: `docker://`, `name=`. */
   readonly prefix?: string;
-  /** What the reference has before the scalar's text: `sha256:` for a key that holds bare hex digits. */
+  /** What the reference has before the scalar's text: `sha256:` for bare hex digits, the registry that stands elsewhere. */
   readonly implied?: string;
 }
 

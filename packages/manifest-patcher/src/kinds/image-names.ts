@@ -26,7 +26,8 @@ export function isInValues(at: Cursor): boolean {
 
 const valuesKeys: readonly string[] = ['values', 'valuesObject', 'valuesInline'];
 
-function valuePath(at: Cursor): readonly string[] {
+/** The steps from the values' root, or from the document's, to a value. */
+export function valuePath(at: Cursor): readonly string[] {
   if (at.parent === undefined || isValuesRoot(at)) return [];
   return [...valuePath(at.parent), String(at.key)];
 }

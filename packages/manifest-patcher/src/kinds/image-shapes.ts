@@ -1,5 +1,6 @@
 import type { FoundSlot } from './found-image.ts';
 import type { ImageParts } from './image-parts.ts';
+import { looksLikeImage, looksLikeTemplate } from './looks-like-image.ts';
 
 /**
  * The ways in which a mapping holds one image in several scalars. The first that fits counts.
@@ -49,10 +50,9 @@ export const splitShapes: readonly ImageShape[] = [
   ({ get }, under) => {
     if (!isImageKey(under)) return undefined;
     const whole = get('reference') ?? get('repository');
-    const registry = registrySlot(get('registry'));
     if (whole === undefined || (!hasVersion(whole.scalar) && get('reference') === undefined))
       return undefined;
-    return registry.length > 0 ? undefined : [slot('reference', whole)];
+    return [referenceIn(whole, get('registry'))];
   },
 ];
 
@@ -69,6 +69,21 @@ export function suffixedImage({ get }: ImageParts, key: string): readonly FoundS
 export function wholeReference(at: FoundSlot['at']): FoundSlot {
   const prefix = /^docker:\/\//.exec(at.string ?? '')?.[0];
   return { role: 'reference', at, ...(prefix === undefined ? {} : { prefix }) };
+}
+
+/** The same beside the `registry` that is put before it, where it does not name one itself. */
+export function referenceIn(at: FoundSlot['at'], registry: FoundSlot['at'] | undefined): FoundSlot {
+  const whole = wholeReference(at);
+  const host = registry?.string ?? '';
+  const joins = looksLikeTemplate(host) || (beginsWithHost(`${host}/x`) && looksLikeImage(`${host}/x`));
+  if (!joins || whole.prefix !== undefined || beginsWithHost(at.string ?? '')) return whole;
+  return { ...whole, implied: `${host}/` };
+}
+
+/** Whether the first part of a reference is a host, as Docker tells it from a path. */
+function beginsWithHost(text: string): boolean {
+  const [host = '', ...path] = text.split('/');
+  return path.length > 0 && (/[.:]/.test(host) || host === 'localhost');
 }
 
 /** Whether what stands under this key is an image. */

@@ -1,6 +1,7 @@
 import type { Cursor } from '../tree/cursor.ts';
 import { readArgoSource } from './argo-source.ts';
 import type { Findings, ImageReader } from './found-image.ts';
+import { readMappedImages } from './helm-release.ts';
 import { containerName, isInValues, valueName } from './image-names.ts';
 import { isMachine, otherKinds } from './not-images.ts';
 import { readOciRepository } from './oci-repository.ts';
@@ -32,8 +33,17 @@ const readResource: ImageReader = (resource, findings) => {
   });
 };
 
+/** What its annotations say of its values goes before what the values look like. */
+const readHelmRelease: ImageReader = (release, findings) => {
+  readMappedImages(release, findings);
+  readResource(release, findings);
+};
+
 /** Kinds whose images do not have one of the usual shapes. */
-const readers: ReadonlyMap<string, ImageReader> = new Map([['OCIRepository', readOciRepository]]);
+const readers: ReadonlyMap<string, ImageReader> = new Map([
+  ['HelmRelease', readHelmRelease],
+  ['OCIRepository', readOciRepository],
+]);
 
 /** Lists whose items are containers in every kind that has them: of pods, of Tekton tasks, of operators' specs. */
 const containerLists: readonly string[] = [

@@ -3,7 +3,7 @@ import type { Cursor } from '../tree/cursor.ts';
 import { composeReference } from './compose-reference.ts';
 import type { Findings, FoundImage, FoundSlot } from './found-image.ts';
 import { type ImageParts, imageParts } from './image-parts.ts';
-import { splitShapes, suffixedImage, wholeReference } from './image-shapes.ts';
+import { referenceIn, splitShapes, suffixedImage } from './image-shapes.ts';
 import { looksLikeImage, looksLikeTemplate, surelyLooksLikeImage } from './looks-like-image.ts';
 import { otherMeanings } from './not-images.ts';
 
@@ -50,7 +50,7 @@ function readMapping(at: Cursor, findings: Findings, around: Surroundings): void
   if (split !== undefined) report(split);
   const image = parts.get('image');
   if (image !== undefined && !split?.some((slot) => slot.at.node === image.node)) {
-    const slots = [wholeReference(image)];
+    const slots = [referenceIn(image, parts.get('registry'))];
     const looks = around.bareWords === false ? surelyLooksLikeImage : looksLikeImage;
     if (certain || mayBeImage(slots, findings, looks)) report(slots, 'image');
   }

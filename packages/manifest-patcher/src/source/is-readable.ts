@@ -3,6 +3,11 @@ export function isReadable(path: string): boolean {
   return /\.(?:ya?ml|json)$/i.test(path) || /(?:^|\/)Kustomization$/.test(path);
 }
 
+/** Whether it is our own file of rules, holds and freezes, whose whole content is asked for. */
+export function isRulesFile(path: string): boolean {
+  return path === '.automator.yaml';
+}
+
 /** In prose a marked line is an example. */
 const prose = /\.(?:md|mdx|markdown|rst|adoc|txt|html?)$/i;
 /** Pictures, fonts, archives, programs and the like: large, and never written by hand. */

@@ -1,4 +1,4 @@
-import type { FileFacts, Span } from '../facts.ts';
+import type { FileFacts, ImageField, Span } from '../facts.ts';
 import { maxFileBytes } from './source-file.ts';
 
 /**
@@ -45,16 +45,17 @@ export function spansInUtf16(spans: readonly Span[], { utf8 }: Utf16File): (span
 
 /** What was read from the UTF-8 text, with the offsets of the file. Lines and columns are the same in both. */
 export function factsInUtf16(facts: FileFacts, file: Utf16File): FileFacts {
-  const move = spansInUtf16(
-    facts.fields.flatMap(({ slots }) => slots.map(({ span }) => span)),
-    file,
-  );
+  const { fields, openFields } = facts;
+  const spans = [...fields, ...(openFields ?? [])].flatMap(({ slots }) => slots.map(({ span }) => span));
+  const move = spansInUtf16(spans, file);
+  const moved = (field: ImageField): ImageField => ({
+    ...field,
+    slots: field.slots.map((slot) => ({ ...slot, span: move(slot.span) })),
+  });
   return {
     ...facts,
-    fields: facts.fields.map((field) => ({
-      ...field,
-      slots: field.slots.map((slot) => ({ ...slot, span: move(slot.span) })),
-    })),
+    fields: fields.map(moved),
+    ...(openFields === undefined ? {} : { openFields: openFields.map(moved) }),
   };
 }
 

@@ -20,7 +20,8 @@ const signLength = 40;
 
 const word = 'automator:';
 
-const imageOption = /(?:^|[ \t])image=("[^"]*"|[^\s"]+)/;
+/** The image that a comment names, as the option `image=` of the mark. */
+export const imageOption: RegExp = /(?:^|[ \t])image=("[^"]*"|[^\s"]+)/;
 
 /** The marker comments between two offsets, in their order. */
 export function* marksIn(text: string, range: Span): Generator<Mark> {

@@ -17,7 +17,13 @@ import { type Word, wordsIn } from './words.ts';
 export function readMarkedText(file: SourceFile): DocumentReading {
   const message = 'The file is not YAML: only its marked lines are read.';
   const tree = { code: 'syntax', message, offset: 0, cost: 0 } as const;
-  return { tree, resources: [], problems: [], ...readMarkedLines(file, wholeText(file.text)) };
+  return {
+    tree,
+    openFields: [],
+    resources: [],
+    problems: [],
+    ...readMarkedLines(file, wholeText(file.text)),
+  };
 }
 
 /** The images on marked lines, and what the marks say. */

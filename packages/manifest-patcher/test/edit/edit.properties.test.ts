@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applySplices, edit, readFile } from '../../src/index.ts';
+import { applySplices, edit, type ImageField, readFile } from '../../src/index.ts';
 
 const path = 'generated.yaml';
 
@@ -154,6 +154,8 @@ describe('readFile and edit, for any bytes', () => {
         '|\n',
         '>-\n',
         '# automator: x',
+        '# {"$imagepolicy": "a:b:tag"}\n',
+        'tag: ',
         '%',
         '\xff',
         '\0',
@@ -167,14 +169,17 @@ describe('readFile and edit, for any bytes', () => {
     fc.assert(
       fc.property(soup, (text) => {
         const bytes = Buffer.from(text, 'latin1');
-        const { fields } = readFile(path, bytes, ['Pod']);
+        const all = (read: Uint8Array): readonly ImageField[] => {
+          const { fields, openFields = [] } = readFile(path, read, ['Pod', 'Application']);
+          return [...fields, ...openFields];
+        };
         const patch = edit(
           path,
           bytes,
-          fields.map((field) => ({ field, to: { tag: '2' } })),
+          all(bytes).map((field) => ({ field, to: { tag: '2' } })),
         );
         expect(Buffer.from(applySplices(patch.bytes, patch.undo)).equals(bytes)).toBe(true);
-        expect(readFile(path, patch.bytes).fields.length).toBe(fields.length);
+        expect(all(patch.bytes).map(({ id }) => id)).toEqual(all(bytes).map(({ id }) => id));
       }),
       { numRuns: 2000 },
     );

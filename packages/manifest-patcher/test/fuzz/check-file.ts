@@ -16,7 +16,7 @@ export interface Seen {
 export class BrokenPromise extends Error {}
 
 const to = { tag: '2.0.0-fuzz' };
-const wantedKinds = ['Pod', 'Deployment'];
+const wantedKinds = ['Pod', 'Deployment', 'Application'];
 
 /**
  * Read a file, edit some of its images, and check everything that is promised of both.
@@ -26,7 +26,7 @@ const wantedKinds = ['Pod', 'Deployment'];
 export function checkFile(path: string, bytes: Buffer, random: Random): Seen {
   const before = readFile(path, bytes, wantedKinds);
   promise(isDeepStrictEqual(JSON.parse(JSON.stringify(before)), before), 'the facts are plain data');
-  const chosen = before.fields.filter(() => random.below(3) > 0);
+  const chosen = fieldsOf(before).filter(() => random.below(3) > 0);
   const patch = edit(
     path,
     bytes,
@@ -34,14 +34,16 @@ export function checkFile(path: string, bytes: Buffer, random: Random): Seen {
   );
   promise(bytes.equals(applySplices(patch.bytes, patch.undo)), 'the undo gives the original bytes');
   const changed = new Set(patch.changes.map(({ field }) => field));
-  const slots = before.fields.filter(({ id }) => changed.has(id)).flatMap((field) => field.slots);
+  const slots = fieldsOf(before)
+    .filter(({ id }) => changed.has(id))
+    .flatMap((field) => field.slots);
   for (const { start, end } of invertSplices(patch.bytes, patch.undo)) {
     const declared = slots.some(({ span }) => span.start <= start && end <= span.end);
     promise(declared, `the bytes ${start}..${end} belong to a value that was to change`);
   }
   compare(before, readFile(path, patch.bytes, wantedKinds), changed);
   return {
-    fields: before.fields.length,
+    fields: fieldsOf(before).length,
     changed: changed.size,
     refused: patch.refused.length,
     notProved: patch.refused.filter(({ code }) => code === 'not-proved').length,
@@ -49,19 +51,29 @@ export function checkFile(path: string, bytes: Buffer, random: Random): Seen {
 }
 
 function compare(before: FileFacts, after: FileFacts, changed: ReadonlySet<string>): void {
-  const ids = (facts: FileFacts): readonly string[] => facts.fields.map(({ id }) => id);
+  const ids = (facts: FileFacts): readonly string[] => fieldsOf(facts).map(({ id }) => id);
   promise(isDeepStrictEqual(ids(before), ids(after)), 'the same fields are found');
-  for (const [index, old] of before.fields.entries()) {
-    const now = after.fields[index];
+  for (const [index, old] of fieldsOf(before).entries()) {
+    const now = fieldsOf(after)[index];
     if (!changed.has(old.id))
       promise(isDeepStrictEqual(texts(old), now && texts(now)), `${old.id} is as before`);
-    else promise(now?.image?.tag === to.tag, `${old.id} has the new tag`);
+    else promise(now !== undefined && tagOf(now) === to.tag, `${old.id} has the new tag`);
   }
   const says = ({ notes, problems }: FileFacts): unknown => [
-    notes.map(({ source, key, value, on }) => [source, key, value, on]),
+    notes.map(({ source, key, value, on, role }) => [source, key, value, on, role]),
     problems.map(({ code, document }) => [code, document]),
   ];
   promise(isDeepStrictEqual(says(before), says(after)), 'notes and problems are as before');
+}
+
+/** Image fields, then open ones. */
+function fieldsOf({ fields, openFields = [] }: FileFacts): readonly ImageField[] {
+  return [...fields, ...openFields];
+}
+
+/** An open field has no image: its one scalar is the tag. */
+function tagOf({ image, slots }: ImageField): string | undefined {
+  return image === undefined ? slots[0]?.text.trimEnd() : image.tag;
 }
 
 function texts({ slots, refusal, name, owner }: ImageField): unknown {

@@ -59,6 +59,28 @@ const ours: readonly string[] = [
       newTag: "1.25"
     - {name: web, digest: sha256:0000000000000000000000000000000000000000000000000000000000000000}
   `,
+  yaml`
+  kind: Application
+  metadata:
+    annotations: {argocd-image-updater.argoproj.io/image-list: "web=ghcr.io/acme/web"}
+  spec:
+    source:
+      helm:
+        parameters:
+          - name: web.build
+            value: "1.2"   # {"$imagepolicy": "flux-system:web:tag"}
+          - {name: whole, value: "ghcr.io/acme/api:1"}
+        valuesObject: {web: {tag: v1, "version": 1.10}}
+  ---
+  appVersion: &v 1.2
+  tags:
+    # {"$imagepolicy": "flux-system:web:tag"}
+    - 1.3
+    - *v
+  build: [v1] # {"$imagepolicy": "flux-system:web:tag"}
+  whole: ghcr.io/acme/web:1 # {"$imagepolicy": "flux-system:web"}
+  image: {repository: a/b, tag: *v}
+  `,
   'kind: Pod\r\nspec:\r\n  containers:\r\n  - &c\r\n    image: &i nginx:1.2 # x\r\n  - <<: *c\r\n    name: b\r\n  - image: *i\r\n',
   '%YAML 1.2\n--- # start\nkind: List\nitems:\n- kind: Pod\n  spec:\n    containers:\n    - {image: a:1, name: x}\n...\n',
 ];

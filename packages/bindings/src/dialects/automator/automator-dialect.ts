@@ -1,87 +1,73 @@
 import type { FileFacts, ImageField } from '@deployment-automator/manifest-patcher';
-import type { Binding, BindingTable } from '../../binding.ts';
+import type { Binding, BindingOptions } from '../../binding.ts';
 import type { Dialect } from '../../dialect.ts';
 import type { BindingProblem } from '../../problem.ts';
+import { openRulesFile } from '../../rules-file/open-rules-file.ts';
 import type { Claim, Claims } from './claim.ts';
-import type { Said } from './options.ts';
+import { mergeClaims } from './merge-claims.ts';
 import { readAnnotation } from './read-annotation.ts';
 import { readComment } from './read-comment.ts';
+import { claimByRules, ruleProblems } from './rules/apply-rules.ts';
+import { readRule } from './rules/read-rule.ts';
 
 /**
- * Our own dialect: `automator/<option>[.<name>]` annotations and `# automator:` comments.
- * For each option by itself a comment beats a named annotation, which beats a plain one.
- * What cannot be read leaves the fields that it governs alone (it fails closed).
+ * Our own dialect: `automator/<option>[.<name>]` annotations, `# automator:` comments and the rules of
+ * `.automator.yaml`. For each option by itself a comment beats a named annotation, which beats a plain one, which beats
+ * the last rule that matches. What cannot be read leaves the fields that it governs alone (it fails closed).
  */
 export const automatorDialect: Dialect = {
   name: 'automator',
   wantedKinds: [],
   claims: (facts) => {
-    const tables = facts.filter((file) => file.notes.length > 0).map(readFileClaims);
-    return {
-      bindings: tables.flatMap((table) => table.bindings),
-      problems: tables.flatMap((table) => table.problems),
-    };
+    const rules = (openRulesFile(facts).sections.rules ?? []).map(readRule);
+    const bindings: Binding[] = [];
+    const problems: BindingProblem[] = [...ruleProblems(rules, facts)];
+    const wishes = new Map<string, BindingOptions>();
+    for (const file of facts) {
+      if (rules.length === 0 && file.notes.length === 0) continue;
+      const noted = readNotes(file);
+      problems.push(...noted.problems);
+      const blocked = new Set(noted.problems.flatMap((problem) => problem.fields));
+      const byField = groupByField(noted.claims);
+      for (const field of [...file.fields, ...(file.openFields ?? [])]) {
+        if (blocked.has(field.id)) continue;
+        const asked = byField.get(field.id) ?? [];
+        const claims = [...claimByRules(rules, field, imageOf(field, asked)), ...asked];
+        if (claims.length === 0) continue;
+        const merged = mergeClaims(field, claims, asked.length > 0);
+        if ('binding' in merged) bindings.push(merged.binding);
+        else if ('problem' in merged) problems.push(merged.problem);
+        else wishes.set(field.id, merged.wish);
+      }
+    }
+    return { bindings, problems, wishes };
   },
 };
 
-function readFileClaims(file: FileFacts): BindingTable {
-  const read: Claims[] = file.notes.map((note) =>
+function readNotes(file: FileFacts): Claims {
+  const read = file.notes.flatMap((note) =>
     note.source === 'comment'
       ? readComment(note, file)
       : note.source === 'annotation'
         ? readAnnotation(note, file)
-        : none,
+        : [],
   );
-  const problems = read.flatMap((claims) => claims.problems);
-  const blocked = new Set(problems.flatMap((problem) => problem.fields));
-  const claimsByField = new Map<string, Claim[]>();
-  for (const claim of read.flatMap((claims) => claims.claims)) {
-    const known = claimsByField.get(claim.field);
-    if (known === undefined) claimsByField.set(claim.field, [claim]);
-    else known.push(claim);
-  }
-  const bindings: Binding[] = [];
-  for (const field of file.fields) {
-    const claims = claimsByField.get(field.id);
-    if (claims === undefined || blocked.has(field.id)) continue;
-    const result = merge(field, claims);
-    if ('code' in result) problems.push(result);
-    else bindings.push(result);
-  }
-  return { bindings, problems };
+  return {
+    claims: read.flatMap(({ claims }) => claims).toSorted((a, b) => a.strength - b.strength),
+    problems: read.flatMap(({ problems }) => problems),
+  };
 }
 
-const none: Claims = { claims: [], problems: [] };
+function groupByField(claims: readonly Claim[]): ReadonlyMap<string, readonly Claim[]> {
+  const byField = new Map<string, Claim[]>();
+  for (const claim of claims) {
+    const known = byField.get(claim.field);
+    if (known === undefined) byField.set(claim.field, [claim]);
+    else known.push(claim);
+  }
+  return byField;
+}
 
-function merge(field: ImageField, claims: readonly Claim[]): Binding | BindingProblem {
-  const weakestFirst = claims.toSorted((a, b) => a.strength - b.strength);
-  const said: Said = Object.assign({}, ...weakestFirst.map((claim) => claim.said));
-  const writtenAt = (weakestFirst.findLast((claim) => claim.said.policy !== undefined) ?? weakestFirst[0])
-    ?.place;
-  const { policy, held, holdReason, ...options } = said;
-  const place = writtenAt ?? field.place;
-  const fault = (code: BindingProblem['code'], message: string): BindingProblem => ({
-    code,
-    message,
-    place,
-    fields: [field.id],
-  });
-  if (policy === undefined) {
-    return fault(
-      'no-policy',
-      'options are written here but no tag policy; add one, such as automator/tag: semver:^1.0',
-    );
-  }
-  if (field.refusal !== undefined) {
-    return fault('not-editable', `the image field here cannot be updated: ${field.refusal.reason}`);
-  }
-  const hold = holdReason === undefined ? {} : { reason: holdReason };
-  return {
-    field,
-    policy,
-    options: held === true ? { ...options, hold } : options,
-    dialect: 'automator',
-    writtenAt: place,
-    sources: [],
-  };
+function imageOf(field: ImageField, claims: readonly Claim[]): ImageField['image'] {
+  return field.image ?? claims.findLast(({ said }) => said.image !== undefined)?.said.image;
 }

@@ -1,4 +1,4 @@
-import type { FileFacts, Note } from '@deployment-automator/manifest-patcher';
+import { type FileFacts, type Note, printFieldId } from '@deployment-automator/manifest-patcher';
 import type { BindingProblemCode } from '../../problem.ts';
 import { type Claims, strength } from './claim.ts';
 import { isFault, readOption } from './options.ts';
@@ -29,12 +29,19 @@ export function readAnnotation(note: Note, file: FileFacts): Claims {
     const message = `there is no container or image "${name}" here; there are ${names}`;
     return problem('unknown-container', message, option === 'tag' ? [] : owned);
   }
+  const source = {
+    kind: 'annotation',
+    id: printFieldId(note.place),
+    place: note.place,
+    text: `${note.key}: ${JSON.stringify(note.value)}`,
+  } as const;
   return {
     claims: governed.map((field) => ({
       field: field.id,
       strength: name === undefined ? strength.plainAnnotation : strength.namedAnnotation,
       said,
       place: note.place,
+      source,
     })),
     problems: [],
   };

@@ -95,6 +95,78 @@ describe('good bindings', () => {
     ]);
   });
 
+  it('reads every option', () => {
+    const annotations = [
+      'automator/tag: semver:^1.4@digest',
+      'automator/filter: |',
+      '  glob:1.*',
+      '  !regex:rc',
+      'automator/suffix: keep',
+      'automator/min-age: 24h',
+      'automator/on-revert: skip-version',
+      'automator/allow-down: "true"',
+      'automator/write-back: pull-request',
+      'automator/group: shop',
+    ];
+    const { bindings, problems } = bind(
+      [readFile('shop.yaml', Buffer.from(manifest({ annotations })))],
+      ['automator'],
+    );
+    expect(problems).toEqual([]);
+    expect(bindings[0]).toMatchObject({
+      policy: {
+        text: 'semver:^1.4@digest',
+        filters: ['glob:1.*', '!regex:rc'],
+        suffix: 'keep',
+        digestMode: 'pin',
+      },
+      options: {
+        minAge: 86_400_000,
+        onRevert: 'skip-version',
+        allowDown: true,
+        writeBack: 'pull-request',
+        group: 'shop',
+      },
+    });
+  });
+
+  it('takes the filters of the strongest place, all of them', () => {
+    const written = {
+      annotations: ['automator/tag: numeric', 'automator/filter: glob:9*'],
+      comment: 'automator: filter="regex:^main-(?<key>[0-9]+)$" filter=!glob:*-0',
+    };
+    const { bindings } = bind([readFile('shop.yaml', Buffer.from(manifest(written)))], ['automator']);
+    expect(bindings.map(({ policy }) => policy.filters)).toEqual([
+      ['regex:^main-(?<key>[0-9]+)$', '!glob:*-0'],
+      ['glob:9*'],
+    ]);
+  });
+
+  it('names everything that it was read from', () => {
+    const written = { annotations: ['automator/tag: semver:^1'], comment: 'automator: group=web' };
+    const { bindings } = bind([readFile('shop.yaml', Buffer.from(manifest(written)))], ['automator']);
+    expect(bindings[0]).toMatchObject({
+      writtenAt: { line: 6 },
+      sources: [
+        {
+          kind: 'annotation',
+          id: 'shop.yaml#0/metadata/annotations/automator~1tag',
+          text: 'automator/tag: "semver:^1"',
+        },
+        { kind: 'comment', id: bindings[0]?.field.id, text: 'automator: group=web' },
+      ],
+    });
+  });
+
+  it('binds a version whose image the comment names', () => {
+    const text = 'app:\n  release: 1.4.0 # automator: semver:^1.4 image=ghcr.io/acme/web\n  build: x\n';
+    const { bindings, problems } = bind([readFile('values.yaml', Buffer.from(text))], ['automator']);
+    expect(problems).toEqual([]);
+    expect(bindings.map(({ field }) => [field.place.line, field.image])).toMatchObject([
+      [2, { registry: 'ghcr.io', repository: 'acme/web', tag: '1.4.0' }],
+    ]);
+  });
+
   it('binds nothing and says nothing where nothing is written', () => {
     expect(bound({})).toEqual({ bindings: [], problems: [], messages: [] });
   });
@@ -128,11 +200,66 @@ describe('bad bindings are reported where they stand', () => {
       ['sidecar'],
     ],
     [
-      'an option that this version cannot obey',
-      { annotations: ['automator/tag: semver:^1', 'automator/min-age.web: 24h'] },
-      ['unsupported-option@7'],
+      'an age that is no time',
+      { annotations: ['automator/tag: semver:^1', 'automator/min-age.web: a day'] },
+      ['bad-value@7'],
       ['sidecar'],
     ],
+    [
+      'a filter that is not valid matches nothing',
+      { annotations: ['automator/tag: alphabetical', "automator/filter.web: 'regex:('"] },
+      ['bad-filter@7'],
+      ['sidecar'],
+    ],
+    [
+      'a filter without a kind',
+      { annotations: ['automator/tag: alphabetical', 'automator/filter: main-*'] },
+      ['bad-filter@7'],
+      [],
+    ],
+    [
+      'an empty filter',
+      { annotations: ['automator/tag: alphabetical', 'automator/filter: ""'] },
+      ['bad-filter@7'],
+      [],
+    ],
+    [
+      'two filters that both say what is ordered: found where they meet',
+      { comment: 'automator: numeric filter="regex:(?<key>a)" filter="regex:(?<key>b)"' },
+      ['bad-filter@10'],
+      [],
+    ],
+    [
+      'a suffix for tags that are no versions',
+      { annotations: ['automator/tag: alphabetical', 'automator/suffix: keep'] },
+      ['bad-policy@6', 'bad-policy@6'],
+      [],
+    ],
+    [
+      'a revert that is neither',
+      { annotations: ['automator/tag: semver:^1', 'automator/on-revert: ignore'] },
+      ['bad-value@7'],
+      [],
+    ],
+    [
+      'an option that is written twice in a comment',
+      { comment: 'automator: semver:^1 hold=true hold=false' },
+      ['bad-value@10'],
+      [],
+    ],
+    [
+      'a comment that names another image',
+      { comment: 'automator: semver:^1 image=ghcr.io/acme/shop' },
+      ['other-image@10'],
+      [],
+    ],
+    [
+      'a comment that names an image with its tag',
+      { comment: 'automator: semver:^1 image=ghcr.io/acme/web:1' },
+      ['bad-value@10'],
+      [],
+    ],
+    ['image as an annotation', { annotations: ['automator/image: web'] }, ['unknown-key@6'], []],
     ['options without a policy', { annotations: ['automator/group.web: a'] }, ['no-policy@6'], []],
     ['an unknown option in a comment', { comment: 'automator: semver:^1 gruop=a' }, ['unknown-key@10'], []],
   ];

@@ -1,0 +1,65 @@
+import type { Binding, DialectName } from '@deployment-automator/bindings';
+import { imageName } from '@deployment-automator/image-reference';
+import { type ListingAttempt, readAll } from '../check/index.ts';
+import type { Config } from '../config/index.ts';
+import { questionsOf, type ReportedError } from '../reconcile/index.ts';
+import { type Explanation, explainBinding, findAsked } from './explain.ts';
+import { listOnce } from './list-once.ts';
+import { readPlainFolder } from './read-plain-folder.ts';
+import { openRegistries } from './registries.ts';
+import type { CredentialsPart } from './registry-keychain.ts';
+import { withRepos } from './with-repos.ts';
+
+/** What is to be said of an image or a field. */
+export interface ExplainResult {
+  readonly explained: readonly Explanation[];
+  /** The fields that nothing governs, and what could not be read. */
+  readonly unbound: readonly ReportedError[];
+}
+
+const listingsAtOnce = 8;
+
+/** Explains an image, or one field, in every configured config repo. */
+export function explainInRepos(config: Config, target: string): Promise<ExplainResult> {
+  return withRepos(config, undefined, async ({ repos, errors, listings }) => {
+    const asked = repos.map(({ repo }) => {
+      const snapshot = repo.snapshot();
+      const facts = [...(snapshot?.files.values() ?? [])].map((file) => file.facts);
+      return findAsked(target, facts, snapshot?.table ?? { bindings: [], problems: [] });
+    });
+    const bindings = asked.flatMap((found) => found.bindings);
+    const listed = await readAll(questionsOf(bindings), listings.read, listingsAtOnce);
+    return {
+      explained: explainAll(bindings, listed),
+      unbound: [...errors, ...asked.flatMap(({ unbound }) => unbound)],
+    };
+  });
+}
+
+/** Explains an image, or one field, in a plain folder. */
+export async function explainInFolder(
+  dir: string,
+  dialects: readonly DialectName[],
+  registries: CredentialsPart,
+  target: string,
+): Promise<ExplainResult> {
+  const { facts, table, unread } = readPlainFolder(dir, dialects);
+  const { bindings, unbound } = findAsked(target, facts, table);
+  const client = openRegistries(registries);
+  try {
+    const listed = await listOnce(questionsOf(bindings), client);
+    return { explained: explainAll(bindings, listed), unbound: [...unread, ...unbound] };
+  } finally {
+    await client.close();
+  }
+}
+
+function explainAll(
+  bindings: readonly Binding[],
+  listed: ReadonlyMap<string, ListingAttempt>,
+): Explanation[] {
+  return bindings.flatMap((binding) => {
+    const attempt = binding.field.image && listed.get(imageName(binding.field.image));
+    return attempt === undefined ? [] : [explainBinding(binding, attempt, Date.now())];
+  });
+}
