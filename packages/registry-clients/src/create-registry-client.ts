@@ -5,6 +5,7 @@ import { createBudgetedExchange } from './budget/budgeted-exchange.ts';
 import { createSingleFlight } from './budget/single-flight.ts';
 import { sleep } from './budget/sleep.ts';
 import { endpointsOf } from './endpoint.ts';
+import { createImageAliases } from './image-aliases.ts';
 import { listImageTags } from './list-image-tags.ts';
 import { readImage } from './oci/read-image.ts';
 import { resolveTag } from './oci/resolve-tag.ts';
@@ -22,7 +23,6 @@ import { RegistryError, type Subject } from './registry-error.ts';
 import { canonicalHost } from './registry-host.ts';
 import { createConnections } from './transport/connections.ts';
 import { createExchange } from './transport/exchange.ts';
-import { createImageAliases } from './webhook/image-aliases.ts';
 
 const CONNECT_MILLISECONDS = 10_000;
 const REQUEST_MILLISECONDS = 30_000;

@@ -17,6 +17,7 @@ export { type CommandKeychainOptions, commandKeychain } from './credentials/cred
 export { type DockerKeychainOptions, dockerKeychain } from './credentials/docker-keychain.ts';
 export { type GoogleKeychainOptions, googleKeychain } from './credentials/google/google-keychain.ts';
 export { always, byImage, firstOf, type KeychainEntry } from './credentials/keychain.ts';
+export { type AliasedRegistry, createImageAliases, type ImageAliases } from './image-aliases.ts';
 export type { RegistryKind } from './registries/registry-adapter.ts';
 export { registryKinds } from './registries.ts';
 export type {
@@ -45,7 +46,6 @@ export {
   webhookAdvice,
   webhookFault,
 } from './webhook/create-webhook-receiver.ts';
-export { type AliasedRegistry, createImageAliases, type ImageAliases } from './webhook/image-aliases.ts';
 export {
   type RegistryEvent,
   type RegistryWebhookKind,

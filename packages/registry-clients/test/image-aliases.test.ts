@@ -1,7 +1,7 @@
 import { parseImageName } from '@deployment-automator/image-reference';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createImageAliases } from '../../src/index.ts';
+import { createImageAliases } from '../src/index.ts';
 
 const aliases = createImageAliases([
   { host: 'docker.io', aliases: ['mirror.acme.test/hub', 'mirror.gcr.test'] },
