@@ -7,6 +7,7 @@ import { sleep } from './budget/sleep.ts';
 import { endpointsOf } from './endpoint.ts';
 import { createImageAliases } from './image-aliases.ts';
 import { listImageTags } from './list-image-tags.ts';
+import { listReferrers } from './oci/list-referrers.ts';
 import { readImage } from './oci/read-image.ts';
 import { resolveTag } from './oci/resolve-tag.ts';
 import { adapterContext } from './registries/adapter-context.ts';
@@ -15,6 +16,7 @@ import { adapterFor } from './registries.ts';
 import type {
   ImageDescription,
   ListOptions,
+  Referrer,
   RegistryClient,
   RegistryClientOptions,
   TagListing,
@@ -61,6 +63,7 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
   const listings = createSingleFlight<TagListing>();
   const digests = createSingleFlight<{ readonly digest: string } | undefined>();
   const images = createSingleFlight<ImageDescription | undefined>();
+  const referrers = createSingleFlight<readonly Referrer[]>();
 
   /** The name under which the image is asked, whichever of its names this is. */
   const named = (image: ImageName): ImageName => checked(parseImageName(aliases.canonical(checked(image))));
@@ -111,6 +114,14 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
       }
       return images.share(keyOf(name, [reference, ...platforms]), signal, (shared) =>
         readImage(open(name, shared), reference, platforms),
+      );
+    },
+
+    async listReferrers(image, digest, { signal, artifactType } = {}) {
+      const name = named(image);
+      if (!isDigest(digest)) throw notOne(name, 'what is asked for is not a digest');
+      return referrers.share(keyOf(name, [digest, artifactType]), signal, (shared) =>
+        listReferrers(open(name, shared), digest, artifactType),
       );
     },
 

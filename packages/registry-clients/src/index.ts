@@ -28,6 +28,8 @@ export type {
   ListOptions,
   ProxyOptions,
   ReadOptions,
+  Referrer,
+  ReferrerOptions,
   RegistryClient,
   RegistryClientOptions,
   RegistryCredentials,

@@ -131,6 +131,28 @@ export interface ReadOptions {
 }
 
 /**
+ * What refers to an image: a signature, an attestation, a bill of materials. That it does is the word of whoever may
+ * push to the repository; nothing of it is fetched or verified.
+ */
+export interface Referrer {
+  readonly digest: string;
+  /** What it is, by its own account; left out where it does not say, as with `cosign`. */
+  readonly artifactType?: string;
+  readonly annotations: Readonly<Record<string, string>>;
+  /**
+   * It is in no list: cosign's older scheme put it under the tag `sha256-<hex>.sig`, `.att` or `.sbom`, which says
+   * what it is.
+   */
+  readonly cosign?: 'signature' | 'attestation' | 'sbom';
+}
+
+export interface ReferrerOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Only those of this type, as a media type. Those of cosign's tags have none, and are not looked for. Default: all. */
+  readonly artifactType?: string | undefined;
+}
+
+/**
  * Which time a registry can give for a tag: when the tag was `pushed` (also when it was moved to an older image),
  * when its digest was `uploaded`, or, from the image itself, when it was `built`.
  */
@@ -166,6 +188,16 @@ export interface RegistryClient {
     reference: string,
     options?: ReadOptions,
   ): Promise<ImageDescription | undefined>;
+  /**
+   * Lists what refers to an image, each once: by the registry's API for it, where there is none by the tag
+   * `sha256-<hex>`, and by cosign's tags. That is one request or two, and three for cosign's tags. The list is whole
+   * or an error, because a signature that is missing in half a list is not missing; it is empty also where the
+   * registry has no such image (or shows it to nobody who asks like us).
+   *
+   * @param digest of the image: for an image of several platforms usually that of the index
+   * @throws RegistryError for every other answer, and the signal's reason when the caller aborts.
+   */
+  listReferrers(image: ImageName, digest: string, options?: ReferrerOptions): Promise<readonly Referrer[]>;
   /** Which time the registry at a host, as image references name it, can give for a tag. */
   timeOf(host: string): TagTime;
   /** Closes the connections once what is under way has ended. */
@@ -173,7 +205,7 @@ export interface RegistryClient {
 }
 
 /** What a request was for. */
-export type RequestKind = 'tags' | 'manifest' | 'config' | 'token';
+export type RequestKind = 'tags' | 'manifest' | 'config' | 'referrers' | 'token';
 
 /** One request that was made, for metrics. */
 export interface RequestReport {

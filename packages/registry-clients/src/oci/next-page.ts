@@ -25,11 +25,11 @@ export function nextPage(
   if (link === undefined) return undefined;
   const [, target = ''] = link;
   if (!URL.canParse(target, asked.href)) {
-    throw new RegistryError('bad-answer', subject, 'the link to the next page of tags is no URL');
+    throw new RegistryError('bad-answer', subject, 'the link to the next page is no URL');
   }
   const next = new URL(target, asked);
   if (next.host !== asked.host && !OWN_NAMES.some((name) => headers[name] !== undefined)) {
-    const what = `the next page of tags is on another host and is not asked: ${redactUrl(next)}`;
+    const what = `the next page is on another host and is not asked: ${redactUrl(next)}`;
     throw new RegistryError('refused-link', subject, what);
   }
   const path = TAGS.test(asked.pathname) && TAGS.test(next.pathname) ? asked.pathname : next.pathname;
