@@ -16,6 +16,7 @@ export type { Extension, RegistryContents } from './registry/extension.ts';
 export type { AuthMode, RegistryCredentials } from './registry/guard.ts';
 export type { StoredTag } from './registry/image-store.ts';
 export type { NotificationEndpoint } from './registry/notifier.ts';
+export type { ReferrersStyle } from './registry/referrers.ts';
 export { errorReply, jsonReply, type Reply } from './registry/reply.ts';
 export type {
   Fault,

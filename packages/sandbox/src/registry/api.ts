@@ -2,6 +2,7 @@ import type { Extension } from './extension.ts';
 import type { Guard } from './guard.ts';
 import type { ImageStore } from './image-store.ts';
 import type { Notifier } from './notifier.ts';
+import type { ReferrersStyle } from './referrers.ts';
 import type { TagListStyle } from './tag-list-style.ts';
 
 /** One request, read whole. */
@@ -21,6 +22,7 @@ export interface Api {
   readonly guard: Guard;
   readonly notifier: Notifier;
   readonly tagList: TagListStyle;
+  readonly referrers: ReferrersStyle | undefined;
   readonly extension: Extension | undefined;
   /** Milliseconds since 1970. */
   readonly now: () => number;

@@ -40,6 +40,11 @@ export class Repository {
     return this.#manifests.get(this.#tags.get(reference)?.digest ?? reference);
   }
 
+  /** Every manifest, in the order of their first pushes. */
+  get manifests(): readonly StoredManifest[] {
+    return [...this.#manifests.values()];
+  }
+
   /** Every tag with its times, in the order of {@link tags}. */
   describeTags(): readonly StoredTag[] {
     return this.tags.flatMap((name) => {

@@ -2,6 +2,7 @@ import type { ImageFacts } from './build-image.ts';
 import type { Extension } from './extension.ts';
 import type { AuthMode, RegistryCredentials } from './guard.ts';
 import type { NotificationEndpoint } from './notifier.ts';
+import type { ReferrersStyle } from './referrers.ts';
 import type { Reply } from './reply.ts';
 import type { TagListStyle } from './tag-list-style.ts';
 
@@ -40,6 +41,8 @@ export interface SandboxRegistryOptions {
   readonly pageSize?: number;
   /** How this registry's list of tags is unlike the specification's. Default: not at all. */
   readonly tagList?: TagListStyle;
+  /** How it lists what refers to an image. Default: not at all, as distribution. */
+  readonly referrers?: ReferrersStyle;
   /** An API of the registry's own beside the OCI one. Default: none. */
   readonly extension?: Extension;
   /** Default: none. */

@@ -47,6 +47,7 @@ export async function startSandboxRegistry(options: SandboxRegistryOptions = {})
       ...options.tagList,
       ...(options.pageSize === undefined ? {} : { pageSize: options.pageSize }),
     },
+    referrers: options.referrers,
     extension: options.extension,
     now,
   };
