@@ -25,6 +25,15 @@ registryClientContract(
 );
 registryClientContract('a sandbox registry with tokens for everybody', sandbox({ auth: 'bearer' }));
 
+registryClientContract(
+  'a sandbox registry that lists referrers, behind tokens',
+  sandbox({ credentials, auth: 'bearer', referrers: {} }),
+);
+registryClientContract(
+  'a sandbox registry that lists referrers in pages and of all types',
+  sandbox({ referrers: { pageSize: 2, ignoresType: true } }),
+);
+
 /** Lists of tags as real registries have them, unlike the specification's. */
 const styles: Readonly<Record<string, TagListStyle>> = {
   'that ignores paging, as distribution 2': { ignoresPaging: true },

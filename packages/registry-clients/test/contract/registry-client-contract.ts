@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createRegistryClient, type RegistryClient, type RegistryCredentials } from '../../src/index.ts';
+import {
+  createRegistryClient,
+  type ReferrerOptions,
+  type RegistryClient,
+  type RegistryCredentials,
+} from '../../src/index.ts';
 import { createPublisher, type Publisher } from './publisher.ts';
 
 /** A registry that the contract runs against: on the loopback interface, over plain HTTP, empty at first. */
@@ -89,6 +94,36 @@ export function registryClientContract(name: string, start: () => Promise<Regist
     it('reads nothing of an image that is not there', async () => {
       expect(await client.readImage(image('team/nothing'), '1')).toBeUndefined();
       expect(await client.readImage(image('team/nothing'), `sha256:${'0'.repeat(64)}`)).toBeUndefined();
+    });
+
+    it('lists what refers to an image, of every type or of one', async () => {
+      const { digest } = await publisher.push('team/signed', '1', { build: 'signed' });
+      const of = (options?: ReferrerOptions) => client.listReferrers(image('team/signed'), digest, options);
+      expect(await of()).toEqual([]);
+      const types = ['application/x.first', 'application/x.second', 'application/x.third'];
+      const expected: object[] = [];
+      for (const artifactType of types) {
+        const attached = await publisher.attach('team/signed', digest, artifactType);
+        expected.push({ ...attached, artifactType, annotations: { 'org.example.purpose': artifactType } });
+      }
+      expect(await of()).toEqual(expected);
+      expect(await of({ artifactType: 'application/x.second' })).toEqual([expected[1]]);
+      expect(await of({ artifactType: 'application/x.other' })).toEqual([]);
+    });
+
+    it("finds what cosign put beside an image under its older scheme's tags", async () => {
+      const { digest } = await publisher.push('team/cosigned', '1', { build: 'cosigned' });
+      const [sig, sbom] = ['sig', 'sbom'].map((ending) => `${digest.replace(':', '-')}.${ending}`);
+      const signature = await publisher.push('team/cosigned', sig ?? '', { build: 'signature' });
+      const bill = await publisher.push('team/cosigned', sbom ?? '', { build: 'sbom' });
+      expect(await client.listReferrers(image('team/cosigned'), digest)).toEqual([
+        { ...signature, annotations: {}, cosign: 'signature' },
+        { ...bill, annotations: {}, cosign: 'sbom' },
+      ]);
+    });
+
+    it('knows nothing that refers to an image that is not there', async () => {
+      expect(await client.listReferrers(image('team/nothing'), `sha256:${'0'.repeat(64)}`)).toEqual([]);
     });
 
     it('says when the list of tags is as it was', async () => {
