@@ -69,10 +69,10 @@ async function* pagesOf(
   for await (const page of tagPages(conditional.watch(access))) yield page.map((tag) => ({ tag }));
 }
 
-/** What comes after is older than what there is. */
+/** What comes after is older than what there is, unless it came without times: then the plain list was taken. */
 function isEnough(found: readonly ListedTag[], limit: number, since: number | undefined): boolean {
   const oldest = found.at(-1)?.pushedAt;
-  return found.length >= limit || (since !== undefined && oldest !== undefined && oldest < since);
+  return oldest !== undefined && (found.length >= limit || (since !== undefined && oldest < since));
 }
 
 /** Where the registry gives the list no name, the list itself does: a hash. */

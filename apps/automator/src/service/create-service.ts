@@ -1,10 +1,11 @@
-import { createImageAliases, createWebhookReceiver } from '@deployment-automator/registry-clients';
-import { createListings } from '../check/index.ts';
+import { createWebhookReceiver } from '@deployment-automator/registry-clients';
+import { createListings, createNamedTags, rememberTags } from '../check/index.ts';
 import type { Config } from '../config/index.ts';
 import { AutomatorError } from '../errors/automator-error.ts';
 import { receiveEvents } from '../intake/index.ts';
 import type { WorkKind } from '../queue/index.ts';
 import { buildServer } from '../server/index.ts';
+import { createMemoryStore } from '../store/index.ts';
 import { createMetrics, type Log } from '../telemetry/index.ts';
 import { checkImage } from './check-image.ts';
 import { lockDataDir } from './lock-data-dir.ts';
@@ -34,6 +35,8 @@ export interface Service {
   stop(): Promise<void>;
 }
 
+/** Webhooks for more images at once lead to lists of their tags. */
+const namedImagesAtMost = 1_000;
 /** How many looks run at a time in one process. */
 const concurrency: Readonly<Record<WorkKind, number>> = { check: 8, write: 4 };
 
@@ -46,12 +49,22 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const unlock = lockDataDir(config.dataDir);
   const store = await openStore(config);
   const queue = await openQueue(config, (key, error) => onError(key ?? 'queue', error));
-  const client = openRegistries(config, metrics);
-  const listings = createListings(client, store, now);
+  const { client, aliases, spent } = openRegistries(config, ({ host, kind, status }) =>
+    metrics.registryRequests.inc({ host, kind, status: String(status ?? 'none') }),
+  );
+  const { asking, proving } = rememberTags(client, aliases, now);
+  const listings = createListings({ client: asking, store, aliases, now });
+  const isShared = config.redisUrl !== undefined;
+  const named = createNamedTags({
+    store: isShared ? store : createMemoryStore({ now, entriesAtMost: namedImagesAtMost }),
+    isShared,
+    now,
+  });
   const repoOptions = { dataDir: config.dataDir, store, frozen: options.frozen, now };
   const repos = await Promise.all(config.configRepos.map((repo) => openManagedRepo(repo, repoOptions)));
   const intervalOf = (image: string): number => pollIntervalOf(config, image);
-  const deps = { repos, listings, client, queue, pollIntervalOf: intervalOf, now, random, log, metrics };
+  const registry = { listings, client: proving, asking, named, spent, pollIntervalOf: intervalOf };
+  const deps = { repos, ...registry, queue, now, random, log, metrics };
 
   const look = (kind: WorkKind, handle: (subject: string) => Promise<void>): void => {
     const handler = async (subject: string): Promise<void> => {
@@ -65,7 +78,6 @@ export async function startService(options: ServiceOptions): Promise<Service> {
 
   const poller = startPoller(deps);
   const logRefusal = createRefusalLog(log, now);
-  const aliases = createImageAliases(config.registries);
   const server = buildServer({
     api: config.api,
     webhooks: {
@@ -79,7 +91,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
         log.debug({ kind, ...result }, 'registry webhook');
         if (result.result !== 'event') return;
         const bound = repos.flatMap((managed) => managed.images());
-        receiveEvents(result.events, { queue, bound, aliases, onError: (error) => onError('intake', error) });
+        const intake = { queue, bound, aliases, named };
+        void receiveEvents(result.events, { ...intake, onError: (error) => onError('intake', error) });
       },
       onAnswer: (kind, status) => {
         metrics.webhooks.inc({ kind, answer: String(status) });

@@ -25,9 +25,9 @@ export async function planFolder({
   frozen,
 }: PlanFolderOptions): Promise<RunResult> {
   const { files, facts, table, unread } = readPlainFolder(dir, dialects);
-  const client = openRegistries(registries);
+  const { client, aliases } = openRegistries(registries);
   try {
-    const listed = await listOnce(questionsOf(table.bindings), client);
+    const listed = await listOnce(questionsOf(table.bindings), client, aliases);
     const seen = await preview({
       snapshot: { repo: dir, branch: '', commit: '', files, table },
       readBlob: async (path) => readFileSync(join(dir, path)),

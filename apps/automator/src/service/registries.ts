@@ -1,22 +1,34 @@
 import { parseImageName } from '@deployment-automator/image-reference';
 import {
+  createImageAliases,
   createRegistryClient,
+  type ImageAliases,
   type RegistryClient,
   type RegistryOptions,
+  type RequestReport,
 } from '@deployment-automator/registry-clients';
 import type { Config } from '../config/index.ts';
-import type { Metrics } from '../telemetry/index.ts';
 import { type CredentialsPart, registryKeychain } from './registry-keychain.ts';
+import { countRequests, type SpentRequests } from './spent-requests.ts';
 
 const defaultPollInterval = 5 * 60_000;
 
-/** The client for every registry, as the configuration and the environment describe them. */
+/** Every registry, as the configuration and the environment describe them. */
+export interface Registries {
+  readonly client: RegistryClient;
+  readonly aliases: ImageAliases;
+  /** What was asked of them so far. */
+  readonly spent: SpentRequests;
+}
+
+/** @param onRequest told of every request */
 export function openRegistries(
   config: CredentialsPart,
-  metrics?: Metrics,
+  onRequest?: (report: RequestReport) => void,
   env: Readonly<Record<string, string | undefined>> = process.env,
-): RegistryClient {
-  return createRegistryClient({
+): Registries {
+  const spent = countRequests();
+  const client = createRegistryClient({
     registries: config.registries.map(describe),
     keychain: registryKeychain(config, { env, now: Date.now }),
     proxy: {
@@ -24,9 +36,12 @@ export function openRegistries(
       https: env['https_proxy'] ?? env['HTTPS_PROXY'],
       except: env['no_proxy'] ?? env['NO_PROXY'],
     },
-    onRequest: ({ host, kind, status }) =>
-      metrics?.registryRequests.inc({ host, kind, status: String(status ?? 'none') }),
+    onRequest: (report) => {
+      spent.count(report);
+      onRequest?.(report);
+    },
   });
+  return { client, aliases: createImageAliases(config.registries), spent };
 }
 
 /** Credentials are left to the keychain. Certificates are read once, when the service starts. */

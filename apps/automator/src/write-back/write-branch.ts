@@ -78,7 +78,7 @@ async function prepare(snapshot: Snapshot, options: WriteBranchOptions) {
   const planned = plan(snapshot.table, (image) => known.get(image), rules, now);
   const unlisted = questions.flatMap(([image, asked]) => {
     const record = known.get(image);
-    return record === undefined || !isAnswered(record.listing, asked, now) ? [image] : [];
+    return record === undefined || !isAnswered(record, asked, now) ? [image] : [];
   });
   const base = { plan: planned, unlisted };
   const wanted = planned.updates.filter(({ delivery }) => delivery === 'commit');

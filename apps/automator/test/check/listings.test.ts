@@ -1,7 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type RegistryClient, RegistryError, type TagListing } from '@deployment-automator/registry-clients';
+import {
+  createImageAliases,
+  type RegistryClient,
+  RegistryError,
+  type TagListing,
+} from '@deployment-automator/registry-clients';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createListings, type Listings } from '../../src/check/index.ts';
 import { createLmdbStore, type Store } from '../../src/store/index.ts';
@@ -33,10 +38,11 @@ beforeEach(async () => {
     listTags: async () => answer,
     resolveTag: async () => undefined,
     readImage: async () => undefined,
+    listReferrers: async () => [],
     timeOf: () => 'built',
     close: async () => undefined,
   };
-  listings = createListings(client, store, () => time);
+  listings = createListings({ client, store, aliases: createImageAliases([]), now: () => time });
 });
 afterEach(async () => {
   await store.close();
@@ -58,6 +64,7 @@ describe('listings', () => {
       attemptedAt: 1000,
       failures: 0,
       turn: 1,
+      asked: [],
     });
   });
 
