@@ -60,7 +60,7 @@ export class RegistryError extends Error {
     this.host = host;
     this.repository = repository;
     this.status = facts.status;
-    this.retriable = kinds[code].retriable;
+    this.retriable = kinds[code].retriable || facts.retryAt !== undefined;
     this.retryAt = facts.retryAt;
     this.next = kinds[code].next(host);
   }

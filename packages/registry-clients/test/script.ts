@@ -15,15 +15,15 @@ export async function script(
     registry: () => ScriptedRegistry,
   ) => Scripted | undefined | Promise<Scripted | undefined>,
   options: Omit<Partial<RegistryClientOptions>, 'registries'> &
-    Pick<Partial<RegistryOptions>, 'credentials' | 'aliases'> = {},
+    Pick<Partial<RegistryOptions>, 'credentials' | 'aliases' | 'kind'> = {},
 ): Promise<{
   registry: ScriptedRegistry;
   client: RegistryClient;
   image: { registry: string; repository: string };
 }> {
-  const { credentials, aliases, ...rest } = options;
+  const { credentials, aliases, kind, ...rest } = options;
   const registry: ScriptedRegistry = await startScriptedRegistry((heard) => answer(heard, () => registry));
-  const registries = [{ host: registry.host, plainHttp: true, credentials, aliases }];
+  const registries = [{ host: registry.host, plainHttp: true, credentials, aliases, kind }];
   const client = createRegistryClient({ sleep: async () => undefined, ...rest, registries });
   onTestFinished(async () => {
     await registry.close();

@@ -1,5 +1,6 @@
 import type { Endpoint } from '../endpoint.ts';
-import { RegistryError } from '../registry-error.ts';
+import { RegistryError, type RegistryErrorCode } from '../registry-error.ts';
+import { worthOfHead, worthOfJson } from '../transport/answer-worth.ts';
 import type { Answer, Exchange, Question } from '../transport/exchange.ts';
 import { retryAfter } from '../transport/retry-after.ts';
 import { isLimited } from '../transport/status-error.ts';
@@ -53,7 +54,8 @@ export function createBudgetedExchange(
     for (let retries = 0; ; retries += 1) {
       const ended = await budget.spend(subject, signal, async () => {
         const result = await attempt(exchange, endpoint, question);
-        budget.observe(outcome(result, now()));
+        const seen = outcome(question, result, now());
+        if (seen !== undefined) budget.observe(seen);
         return result;
       });
       const wait = waitBeforeRetry(ended, retries);
@@ -80,14 +82,20 @@ async function attempt(
   }
 }
 
-function outcome(ended: Answer | RegistryError, now: number): Outcome {
+/** How a host fails below the status, as far as that is no matter of the one repository. */
+const HOST_FAILURES: readonly RegistryErrorCode[] = ['unreachable', 'timeout', 'tls', 'bad-answer'];
+
+/** Undefined for what says nothing of the whole host. */
+function outcome(question: Question, ended: Answer | RegistryError, now: number): Outcome | undefined {
   if (ended instanceof RegistryError) {
-    const lasting = ended.code === 'unreachable' || ended.code === 'timeout';
-    return lasting ? { kind: 'failed', code: ended.code } : { kind: 'well' };
+    return HOST_FAILURES.includes(ended.code) ? { kind: 'failed', code: ended.code } : undefined;
   }
+  const { status } = ended;
   const retryAt = retryAfter(ended.headers, now);
   if (isLimited(ended)) return { kind: 'limited', retryAt };
-  return ended.status >= 500 && ended.status !== 501
-    ? { kind: 'failed', code: 'server-error', retryAt }
-    : { kind: 'well' };
+  if (status >= 500 && status !== 501) return { kind: 'failed', code: 'server-error', retryAt };
+  if (status < 200 || status > 299) return { kind: 'well' };
+  const worth = (question.worth ?? (question.method === 'HEAD' ? worthOfHead : worthOfJson))(ended);
+  if (worth === 'nothing') return undefined;
+  return worth === 'well' ? { kind: 'well' } : { kind: 'failed', code: worth };
 }

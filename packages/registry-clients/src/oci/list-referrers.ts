@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Access } from '../access.ts';
 import type { Referrer } from '../registry-client.ts';
 import { RegistryError, type Subject } from '../registry-error.ts';
+import type { Worth } from '../transport/answer-worth.ts';
 import type { Answer } from '../transport/exchange.ts';
 import { parseJson } from '../transport/parse-json.ts';
 import { statusError } from '../transport/status-error.ts';
@@ -10,7 +11,7 @@ import { cosignReferrers } from './cosign-tags.ts';
 import { type Descriptor, descriptor } from './descriptor.ts';
 import { fetchManifest, manifestLimitBytes } from './fetch-manifest.ts';
 import { imageTexts } from './image-texts.ts';
-import { nextPage } from './next-page.ts';
+import { nextPage, worthOfPage } from './next-page.ts';
 
 const INDEX = 'application/vnd.oci.image.index.v1+json';
 /** How registries say that they do not know this API. */
@@ -59,6 +60,7 @@ async function byApi(
       url,
       accept: INDEX,
       limit: manifestLimitBytes,
+      worth: worthOfExtraPage,
     });
     if (first && UNKNOWN_API.includes(answer.status)) return undefined;
     if (answer.status !== 200) throw statusError(subject, answer, access.now());
@@ -82,6 +84,10 @@ async function byTag(
   const [algorithm = '', hex = ''] = digest.split(':');
   const index = await fetchManifest(access, `${algorithm}-${hex.slice(0, 64)}`);
   return ofType(index?.children ?? [], artifactType);
+}
+
+function worthOfExtraPage(answer: Answer): Worth {
+  return worthOfPage(answer) === 'well' ? 'well' : 'nothing';
 }
 
 function readPage(subject: Subject, answer: Answer): readonly Descriptor[] | undefined {

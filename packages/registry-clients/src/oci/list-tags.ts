@@ -5,7 +5,7 @@ import { RegistryError, type Subject } from '../registry-error.ts';
 import type { Answer } from '../transport/exchange.ts';
 import { parseJson } from '../transport/parse-json.ts';
 import { statusError } from '../transport/status-error.ts';
-import { nextPage } from './next-page.ts';
+import { nextPage, worthOfPage } from './next-page.ts';
 
 const PAGE_SIZE = 1000;
 /** How a registry refuses pages of this size, as Amazon's does above 1000; it is then asked for its own size. */
@@ -38,7 +38,8 @@ export async function* tagPages(access: Access): AsyncGenerator<readonly string[
     visited.add(url.href);
 
     const accept = 'application/json';
-    const question = { kind: 'tags', method: 'GET', url, accept, limit: PAGE_LIMIT_BYTES } as const;
+    const common = { kind: 'tags', method: 'GET', accept, limit: PAGE_LIMIT_BYTES } as const;
+    const question = { ...common, url, worth: worthOfPage };
     const first = visited.size === 1;
     let answer: Answer = await access.ask(question);
     if (first && REFUSED_SIZE.includes(answer.status)) {

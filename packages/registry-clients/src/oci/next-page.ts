@@ -1,4 +1,6 @@
 import { RegistryError, type Subject } from '../registry-error.ts';
+import { type Worth, worthOfJson } from '../transport/answer-worth.ts';
+import type { Answer } from '../transport/exchange.ts';
 import { redactUrl } from '../transport/redact-url.ts';
 
 const LINK = /<([^>]*)>((?:[ \t]*;[ \t]*[^\s;,=]+(?:[ \t]*=[ \t]*(?:"[^"]*"|[^\s;,"]*))?)*)/g;
@@ -6,6 +8,23 @@ const NEXT = /;[ \t]*rel[ \t]*=[ \t]*(?:"(?:[^"]* )?next(?: [^"]*)?"|next(?=[ \t
 const TAGS = /\/tags\/list$/;
 /** Artifactory behind a proxy names hosts and paths that are its own affair (RTFACT-18971). */
 const OWN_NAMES: readonly string[] = ['x-jfrog-version', 'x-artifactory-id'];
+
+type Headers = Readonly<Record<string, string>>;
+
+/** The target of the `Link` to the next page, as the registry wrote it. */
+function nextTarget(headers: Headers): string | undefined {
+  const links = [...(headers['link'] ?? '').matchAll(LINK)];
+  return links.find(([, , parameters = '']) => NEXT.test(parameters))?.[1];
+}
+
+/**
+ * What a page says of its host: a page that has a next one says nothing, so that a registry which gives only the
+ * beginnings of its lists does not count as well.
+ */
+export function worthOfPage(answer: Answer): Worth {
+  const worth = worthOfJson(answer);
+  return worth === 'well' && nextTarget(answer.headers) !== undefined ? 'nothing' : worth;
+}
 
 /**
  * The next page that a `Link` header names (RFC 8288), or undefined on the last page. It stays on the registry:
@@ -15,15 +34,9 @@ const OWN_NAMES: readonly string[] = ['x-jfrog-version', 'x-artifactory-id'];
  *
  * @throws RegistryError `refused-link`, or `bad-answer` for a target that is no URL.
  */
-export function nextPage(
-  subject: Subject,
-  headers: Readonly<Record<string, string>>,
-  asked: URL,
-): URL | undefined {
-  const links = [...(headers['link'] ?? '').matchAll(LINK)];
-  const link = links.find(([, , parameters = '']) => NEXT.test(parameters));
-  if (link === undefined) return undefined;
-  const [, target = ''] = link;
+export function nextPage(subject: Subject, headers: Headers, asked: URL): URL | undefined {
+  const target = nextTarget(headers);
+  if (target === undefined) return undefined;
   if (!URL.canParse(target, asked.href)) {
     throw new RegistryError('bad-answer', subject, 'the link to the next page is no URL');
   }

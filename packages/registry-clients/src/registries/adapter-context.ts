@@ -1,5 +1,6 @@
 import type { Access } from '../access.ts';
 import type { Credential } from '../credentials/credential.ts';
+import { worthOfExtra } from '../transport/answer-worth.ts';
 import type { Exchange } from '../transport/exchange.ts';
 import { followRedirects } from '../transport/follow-redirects.ts';
 import type { Memory } from './memory.ts';
@@ -26,7 +27,7 @@ export function adapterContext(
     now,
     remember: (name, fetch) => memory({ host: endpoint.host, credential, name }, fetch),
     ask: ({ as, kind = 'tags', method = 'GET', accept = 'application/json', ...question }) => {
-      const open = { ...question, method, accept, kind, limit: LIMIT_BYTES } as const;
+      const open = { ...question, method, accept, kind, worth: worthOfExtra, limit: LIMIT_BYTES } as const;
       if (as === 'registry') return ask(open);
       return followRedirects(exchange, endpoint, {
         ...open,

@@ -2,6 +2,7 @@ import { type Dispatcher, request } from 'undici';
 import type { Endpoint } from '../endpoint.ts';
 import type { RequestKind, RequestReport } from '../registry-client.ts';
 import { RegistryError, type Subject } from '../registry-error.ts';
+import type { Worth } from './answer-worth.ts';
 import { withDeadline } from './deadline.ts';
 import { isRefusedAddress } from './destination.ts';
 import { networkError } from './network-error.ts';
@@ -20,6 +21,8 @@ export interface Question {
   readonly body?: string;
   /** The most bytes that a good answer may have. */
   readonly limit: number;
+  /** What an answer of a good status says of the host. Default: that it is well when it can be JSON. */
+  readonly worth?: (answer: Answer) => Worth;
   readonly signal?: AbortSignal | undefined;
 }
 

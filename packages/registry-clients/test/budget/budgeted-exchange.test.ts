@@ -118,6 +118,48 @@ describe('a whole host is left alone', () => {
     expect(await client.listTags(image('acme/three'))).toMatchObject({ state: 'complete' });
   });
 
+  it.each<[string, Scripted]>([
+    ['a web page', { headers: { 'content-type': 'text/html' }, body: '<html>' }],
+    ['half an answer', { body: '{"tags":["1.0.0"' }],
+    ['nothing', { body: '' }],
+    ['what cannot be unpacked', { headers: { 'content-encoding': 'gzip' }, body: 'x' }],
+  ])('when five answers in a row are %s', async (_name, answer) => {
+    const { client, image, registry, time } = await inTurn([
+      ...Array.from({ length: 5 }, () => answer),
+      tags,
+    ]);
+    for (let at = 0; at < 20; at += 1) {
+      expect(await client.listTags(image(`acme/app-${at}`))).toMatchObject({ state: 'failed' });
+    }
+    expect(registry.heard).toHaveLength(5);
+    const { problem } = await client.listTags(image('acme/web'));
+    expect(problem).toMatchObject({ retriable: true, retryAt: time.now() + 10 * SECOND });
+    time.pass(10 * SECOND);
+    expect(await client.listTags(image('acme/web'))).toMatchObject({ state: 'complete' });
+  });
+
+  it('when a web page is all it has for who asks for a digest', async () => {
+    const page = { headers: { 'content-type': 'text/html' }, body: '<html>' };
+    const { client, image, registry } = await inTurn([page]);
+    for (let at = 0; at < 20; at += 1) {
+      await expect(client.resolveTag(image(`acme/app-${at}`), '1')).rejects.toMatchObject({
+        code: 'not-a-registry',
+      });
+    }
+    expect(registry.heard).toHaveLength(5);
+  });
+
+  it('not when an API of its own, which it may lack, answers with web pages', async () => {
+    const { client, image, registry } = await script(
+      ({ path }) => (path.startsWith('/api/') ? { body: '<html>' } : tags),
+      { kind: 'harbor' },
+    );
+    const names = Array.from({ length: 20 }, (_, at) => ({ ...image, repository: `acme/app-${at}` }));
+    const listings = await Promise.all(names.map((name) => client.listTags(name, { times: true })));
+    expect(listings.every(({ state }) => state === 'complete')).toBe(true);
+    expect(registry.heard).toHaveLength(40);
+  });
+
   it('and another host is not', async () => {
     const limited = await inTurn([{ status: 429 }]);
     const other = await inTurn([tags]);

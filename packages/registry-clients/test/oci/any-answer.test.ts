@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Access } from '../../src/access.ts';
 import { endpointsOf } from '../../src/endpoint.ts';
+import { listReferrers } from '../../src/oci/list-referrers.ts';
 import { tagPages } from '../../src/oci/list-tags.ts';
 import { readImage } from '../../src/oci/read-image.ts';
 import { resolveTag } from '../../src/oci/resolve-tag.ts';
@@ -55,6 +56,7 @@ it('whatever a registry answers is an answer or a problem with a name', async ()
         () => readImage(access, '1.0.0', []),
         () => resolveTag(access, '1.0.0'),
         () => all(tagPages(access)),
+        () => listReferrers(access, `sha256:${'0'.repeat(64)}`, undefined),
       ]) {
         const error = await question().then(
           () => undefined,
