@@ -47,18 +47,25 @@ export async function listNewest(
   const isWhole = before?.timed === true && before.listing.state === 'complete' && oldest <= since;
   const state = isWhole && kept.length === older.length ? 'complete' : 'partial';
   const all = [...listed, ...kept];
-  const current = await findCurrent(image, questions, all, oldest, sources);
+  const held = state === 'complete' ? [] : heldTags(questions, all, oldest);
   const candidates = await withoutGone(
     image,
     questions,
-    { candidates: [...all, ...current], state },
+    { candidates: [...all, ...held], state },
     told,
     sources,
   );
-  if (questions.some((question) => choiceOf(question, { candidates, state }, sources).code === 'unknown')) {
-    return undefined;
-  }
-  return { candidates, state, missed: [], timed: true };
+  const listing: Listing = { candidates, state };
+  const isDecided = questions.every((question) => {
+    const { chosen } = choiceOf(question, listing, sources);
+    return chosen !== undefined && !isAssumed(chosen);
+  });
+  return state === 'complete' || isDecided ? { ...listing, missed: [], timed: true } : undefined;
+}
+
+/** Of such a candidate nobody knows whether it is there: it was never listed, and a field holds it. */
+export function isAssumed({ firstSeenAt }: Candidate): boolean {
+  return firstSeenAt === undefined;
 }
 
 /** The known tags that are older than what was read, and those that should have been read but are not proved to be gone. */
@@ -78,28 +85,16 @@ async function stillThere(
 }
 
 /**
- * The tags that fields hold now and that are not among the newest. Of one that is there it is known that it was pushed
+ * The tags that fields hold now and that are not among the newest. Whether they are there or gone, they were pushed
  * before all that were read, and that is all that a comparison with those needs.
  */
-async function findCurrent(
-  image: ImageName,
-  questions: readonly Question[],
-  known: readonly Candidate[],
-  oldest: number,
-  { client, now }: ListingSources,
-): Promise<Candidate[]> {
+function heldTags(questions: readonly Question[], known: readonly Candidate[], oldest: number): Candidate[] {
   const tags = new Set(known.map(({ tag }) => tag));
-  const held = new Set(
-    questions.flatMap(({ current: { tag } }) => (tag === undefined || tags.has(tag) ? [] : [tag])),
-  );
-  const found: Candidate[] = [];
-  for (const tag of [...held].toSorted()) {
-    const seen = await seek(image, tag, client);
-    if (seen.is === 'there') {
-      found.push({ tag, digest: seen.digest, pushedAt: oldest - 1, firstSeenAt: now() });
-    }
-  }
-  return found;
+  const held = new Set(questions.flatMap(({ current: { tag } }) => tag ?? []));
+  return [...held]
+    .filter((tag) => !tags.has(tag))
+    .toSorted()
+    .map((tag) => ({ tag, pushedAt: oldest - 1 }));
 }
 
 /** Leaves out what would be chosen but was only known from earlier, and is not there any more. */

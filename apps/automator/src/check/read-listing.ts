@@ -3,6 +3,7 @@ import type { RegistryClient, RegistryError } from '@deployment-automator/regist
 import { type Question, questionKey } from '../reconcile/index.ts';
 import { askTags } from './ask-tags.ts';
 import type { ImageDetails } from './image-details.ts';
+import { isAssumed } from './list-newest.ts';
 import type { ListingAttempt } from './listing-attempt.ts';
 import { type Found, lookUp } from './look-up.ts';
 import type { Told } from './told.ts';
@@ -24,7 +25,7 @@ export async function readListing(
   before: ListingAttempt | undefined,
   sources: ListingSources,
 ): Promise<ListingAttempt> {
-  const told = await askTags(image, questions, before, sources);
+  const told = await askTags(image, questions, before && listedOf(before), sources);
   const asked = { asked: questions.map(questionKey) };
   if (told.state === 'failed') return { ...failed(told, before, sources.now()), ...asked };
   const readAt = sources.now();
@@ -42,6 +43,12 @@ export async function readListing(
     ...(told.missed.length > 0 && { missed: told.missed }),
     ...trouble(told.problem ?? found.problem),
   };
+}
+
+/** What was listed; tags that were only assumed are worked out again, from the fields as they are now. */
+function listedOf({ listing, ...attempt }: ListingAttempt): ListingAttempt {
+  const candidates = listing.candidates.filter((candidate) => !isAssumed(candidate));
+  return { ...attempt, listing: { ...listing, candidates } };
 }
 
 /** What is known now. Where not all is known that was asked, what is known is no reason to move down. */
