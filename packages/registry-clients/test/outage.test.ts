@@ -5,7 +5,6 @@ import { createFakeTime } from './budget/fake-time.ts';
 
 const IMAGES = 200;
 const MINUTE = 60_000;
-const POLL = 5 * MINUTE;
 
 /** The first page of each list is there, and the second is not. */
 const halfAList =
@@ -15,8 +14,11 @@ const halfAList =
       ? rest
       : jsonReply(200, { tags: ['1.0.0'] }, { link: `<${path}&last=1.0.0>; rel="next"` });
 
-/** An hour in which every image is polled every five minutes while the registry behaves like this. */
-async function hourOf(fault: Fault): Promise<{
+/** An hour in which every image is polled while the registry behaves like this. */
+async function hourOf(
+  fault: Fault,
+  { images = IMAGES, every = 5 * MINUTE } = {},
+): Promise<{
   readonly told: readonly TagListing[];
   readonly made: number;
   readonly after: readonly TagListing[];
@@ -33,7 +35,7 @@ async function hourOf(fault: Fault): Promise<{
     await client.close();
     await registry.close();
   });
-  const names = Array.from({ length: IMAGES }, (_, at) => `acme/app-${at}`);
+  const names = Array.from({ length: images }, (_, at) => `acme/app-${at}`);
   for (const name of names) registry.seed(name, ['1.0.0', '1.1.0']);
   const poll = async (): Promise<readonly TagListing[]> => {
     const listings: TagListing[] = [];
@@ -45,13 +47,13 @@ async function hourOf(fault: Fault): Promise<{
 
   registry.answer(fault);
   const told: TagListing[] = [];
-  for (let began = time.now(), end = began + 60 * MINUTE; began < end; began += POLL) {
+  for (let began = time.now(), end = began + 60 * MINUTE; began < end; began += every) {
     time.pass(Math.max(0, began - time.now()));
     told.push(...(await poll()));
   }
   const made = registry.requests.length;
   registry.answer(undefined);
-  time.pass(POLL);
+  time.pass(5 * MINUTE);
   return { told, made, after: await poll() };
 }
 
@@ -86,4 +88,12 @@ describe('an hour with 200 images, polled every five minutes', { timeout: 30_000
       expect(after.every(({ state, tags }) => state === 'complete' && tags.length === 2)).toBe(true);
     },
   );
+});
+
+it('a registry that fails for an hour gets a request behind each pause, however often it is asked', async () => {
+  const { told, made, after } = await hourOf(() => jsonReply(500, {}), { images: 10, every: 10_000 });
+  const pausesOfAMinute = Math.floor((60 * 60 - 10 - 20 - 40) / 60);
+  expect(made).toBeLessThanOrEqual(5 + 3 + pausesOfAMinute);
+  expect(told.some(({ state }) => state === 'complete')).toBe(false);
+  expect(after.every(({ state }) => state === 'complete')).toBe(true);
 });
