@@ -18,11 +18,11 @@ import type {
   ListOptions,
   Referrer,
   RegistryClient,
-  RegistryClientOptions,
   TagListing,
 } from './registry-client.ts';
 import { RegistryError, type Subject } from './registry-error.ts';
 import { canonicalHost } from './registry-host.ts';
+import type { RegistryClientOptions } from './registry-options.ts';
 import { createConnections } from './transport/connections.ts';
 import { createExchange } from './transport/exchange.ts';
 

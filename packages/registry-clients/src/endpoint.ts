@@ -1,9 +1,9 @@
 import type { HostLimits } from './budget/host-budget.ts';
 import type { Credential, Keychain } from './credentials/credential.ts';
 import type { RegistryKind } from './registries/registry-adapter.ts';
-import type { RegistryOptions } from './registry-client.ts';
 import { RegistryError } from './registry-error.ts';
 import { canonicalHost, dockerHub } from './registry-host.ts';
+import type { RegistryOptions } from './registry-options.ts';
 
 /** Where and how one registry is asked. */
 export interface Endpoint {

@@ -21,26 +21,28 @@ export { type AliasedRegistry, createImageAliases, type ImageAliases } from './i
 export type { RegistryKind } from './registries/registry-adapter.ts';
 export { registryKinds } from './registries.ts';
 export type {
-  ClientCertificate,
-  CredentialSource,
   ImageDescription,
   ListedTag,
   ListOptions,
-  ProxyOptions,
   ReadOptions,
   Referrer,
   ReferrerOptions,
   RegistryClient,
+  TagListing,
+  TagTime,
+} from './registry-client.ts';
+export { RegistryError, type RegistryErrorCode } from './registry-error.ts';
+export type {
+  ClientCertificate,
+  CredentialSource,
+  ProxyOptions,
   RegistryClientOptions,
   RegistryCredentials,
   RegistryOptions,
   RegistryTimeouts,
   RequestKind,
   RequestReport,
-  TagListing,
-  TagTime,
-} from './registry-client.ts';
-export { RegistryError, type RegistryErrorCode } from './registry-error.ts';
+} from './registry-options.ts';
 export {
   createWebhookReceiver,
   type WebhookReceiver,

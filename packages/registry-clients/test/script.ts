@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
 import { createRegistryClient, type RegistryClient, type RegistryClientOptions } from '../src/index.ts';
-import type { RegistryOptions } from '../src/registry-client.ts';
+import type { RegistryOptions } from '../src/registry-options.ts';
 import {
   type Heard,
   type Scripted,

@@ -1,4 +1,4 @@
-import type { RegistryCredentials } from '../registry-client.ts';
+import type { RegistryCredentials } from '../registry-options.ts';
 import type { AwsKeys } from './aws/aws-keys.ts';
 
 /** A refresh token of OAuth 2: it goes to the token service by POST, and never to the registry itself. */

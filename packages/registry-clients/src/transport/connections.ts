@@ -3,7 +3,7 @@ import type { LookupFunction } from 'node:net';
 import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls';
 import { type Dispatcher, EnvHttpProxyAgent } from 'undici';
 import type { ConnectionOptions, Endpoint } from '../endpoint.ts';
-import type { ProxyOptions } from '../registry-client.ts';
+import type { ProxyOptions } from '../registry-options.ts';
 import { guardedLookup } from './guarded-lookup.ts';
 
 /** The pools of connections: one for registries of which nothing is known, and some for each that is listed. */

@@ -1,7 +1,7 @@
 import { type Dispatcher, request } from 'undici';
 import type { Endpoint } from '../endpoint.ts';
-import type { RequestKind, RequestReport } from '../registry-client.ts';
 import { RegistryError, type Subject } from '../registry-error.ts';
+import type { RequestKind, RequestReport } from '../registry-options.ts';
 import type { Worth } from './answer-worth.ts';
 import { withDeadline } from './deadline.ts';
 import { isRefusedAddress } from './destination.ts';
