@@ -1,5 +1,5 @@
 import { isEqual } from './constant-time.ts';
-import { type FindKey, isGoogleToken } from './google-token.ts';
+import { type FindKey, isGoogleToken } from './is-google-token.ts';
 import { receivers } from './receivers.ts';
 import type { RegistryWebhookKind, WebhookRequest, WebhookSecrets } from './registry-webhook.ts';
 

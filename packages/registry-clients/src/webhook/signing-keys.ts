@@ -2,7 +2,7 @@ import { request } from 'undici';
 import { z } from 'zod';
 import { RegistryError } from '../registry-error.ts';
 import { readBody } from '../transport/read-body.ts';
-import type { FindKey, SigningKey } from './google-token.ts';
+import type { FindKey, SigningKey } from './is-google-token.ts';
 
 /** Where Google publishes the keys of its ID tokens. */
 const GOOGLE_KEYS = 'https://www.googleapis.com/oauth2/v3/certs';

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createWebhookReceiver } from '../../src/index.ts';
-import type { FindKey } from '../../src/webhook/google-token.ts';
+import type { FindKey } from '../../src/webhook/is-google-token.ts';
 import { createSigningKeys } from '../../src/webhook/signing-keys.ts';
 import { claims, createTokenMaker, made } from './token-maker.ts';
 

@@ -1,5 +1,5 @@
 import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
-import type { SigningKey } from '../../src/webhook/google-token.ts';
+import type { SigningKey } from '../../src/webhook/is-google-token.ts';
 
 /** Seconds since 1970 at which the tokens of these tests are made. */
 export const made = 1_760_000_000;

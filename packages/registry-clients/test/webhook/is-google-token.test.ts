@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type FindKey, isGoogleToken } from '../../src/webhook/google-token.ts';
+import { type FindKey, isGoogleToken } from '../../src/webhook/is-google-token.ts';
 import { claims, createTokenMaker, made } from './token-maker.ts';
 
 const google = createTokenMaker('key-1');
