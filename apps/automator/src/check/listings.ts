@@ -38,12 +38,22 @@ export interface ListingsOptions {
   readonly now: () => number;
 }
 
+/** The poller asks for the names of all images several times a second. */
+const namesAtMost = 50_000;
 /** A listing outlives every poll interval, so that a registry that is down loses nothing. */
 const keptMilliseconds = 30 * 24 * 3_600_000;
 
 export function createListings({ client, store, aliases, now }: ListingsOptions): Listings {
   const sources: ListingSources = { client, details: createImageDetails(client, store), now };
-  const nameOf = (image: string): string => aliases.canonical(parseImageName(image));
+  const names = new Map<string, string>();
+  const nameOf = (image: string): string => {
+    const known = names.get(image);
+    if (known !== undefined) return known;
+    if (names.size >= namesAtMost) names.clear();
+    const name = aliases.canonical(parseImageName(image));
+    names.set(image, name);
+    return name;
+  };
   const get = async (image: string): Promise<ListingAttempt | undefined> => {
     const kept = await store.get(`listing:${nameOf(image)}`);
     return kept === undefined ? undefined : (JSON.parse(kept) as ListingAttempt);
