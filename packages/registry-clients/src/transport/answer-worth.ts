@@ -4,15 +4,15 @@ import type { Answer } from './exchange.ts';
 export type Worth = 'well' | 'nothing' | 'not-a-registry' | 'bad-answer';
 
 /** All JSON that is wanted here is objects and lists. */
-const OBJECT = /^\s*[[{]/;
-const OBJECT_ENDS = /[\]}]\s*$/;
+const BEGINS = /^\s*[[{]/;
+const ENDS = /[\]}]\s*$/;
 /** Enough to see past white space; a long answer is not read twice. */
 const SEEN_BYTES = 1024;
 
 /** Whether it is for people: by its first character, or by what it says that it is. */
 export function isWebPage({ headers, body }: Pick<Answer, 'headers' | 'body'>): boolean {
   const begin = body.subarray(0, SEEN_BYTES).toString('latin1');
-  return /^\s*</.test(begin) || (/\bhtml\b/.test(headers['content-type'] ?? '') && !OBJECT.test(begin));
+  return /^\s*</.test(begin) || (/\bhtml\b/.test(headers['content-type'] ?? '') && !BEGINS.test(begin));
 }
 
 /** The worth of an answer that should be a JSON object, told from its two ends: half of one is a failure too. */
@@ -20,7 +20,7 @@ export function worthOfJson(answer: Answer): Worth {
   if (isWebPage(answer)) return 'not-a-registry';
   const begin = answer.body.subarray(0, SEEN_BYTES).toString('latin1');
   const end = answer.body.subarray(-SEEN_BYTES).toString('latin1');
-  return OBJECT.test(begin) && OBJECT_ENDS.test(end) ? 'well' : 'bad-answer';
+  return BEGINS.test(begin) && ENDS.test(end) ? 'well' : 'bad-answer';
 }
 
 /** The worth of an answer from an API that a registry may lack: a page for people says that it does, and nothing else. */
