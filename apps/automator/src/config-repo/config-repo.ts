@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { bind, type DialectName, wantedKinds } from '@deployment-automator/bindings';
 import { readFile } from '@deployment-automator/manifest-patcher';
+import { takeTurns } from '../queue/index.ts';
 import type { Store } from '../store/index.ts';
 import { openFactReader } from './fact-reader.ts';
 import type { Committer, NewCommit } from './fast-import.ts';
@@ -10,7 +11,6 @@ import type { TreeDifference } from './list-files.ts';
 import { type Mirror, openMirror } from './mirror.ts';
 import { paceWork } from './pace-work.ts';
 import type { IndexedFile, Snapshot } from './snapshot.ts';
-import { takeTurns } from './take-turns.ts';
 
 export interface ConfigRepoOptions {
   readonly remote: GitRemote;

@@ -4,7 +4,7 @@ export { commitMessage } from './commit-message.ts';
 export { imagesOf } from './images-of.ts';
 export type { ListingLookup, ListingProblem, ListingRecord } from './listing-record.ts';
 export { type Decided, type Plan, type PlanRules, plan } from './plan.ts';
-export { type Question, questionsOf } from './questions.ts';
+export { type Question, questionKey, questionsOf } from './questions.ts';
 export { type ReportedError, reportProblems } from './report.ts';
 export {
   type BindingState,

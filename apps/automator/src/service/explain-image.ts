@@ -6,7 +6,8 @@ import { questionsOf, type ReportedError } from '../reconcile/index.ts';
 import { type Explanation, explainBinding, findAsked } from './explain.ts';
 import { listOnce } from './list-once.ts';
 import { readPlainFolder } from './read-plain-folder.ts';
-import { openRegistries } from './registries.ts';
+import { openRegistries, type Registries } from './registries.ts';
+import type { CredentialsPart } from './registry-keychain.ts';
 import { withRepos } from './with-repos.ts';
 
 /** What is to be said of an image or a field. */
@@ -16,20 +17,18 @@ export interface ExplainResult {
   readonly unbound: readonly ReportedError[];
 }
 
-const listingsAtOnce = 8;
-
 /** Explains an image, or one field, in every configured config repo. */
 export function explainInRepos(config: Config, target: string): Promise<ExplainResult> {
-  return withRepos(config, undefined, async ({ repos, errors, listings }) => {
+  return withRepos(config, undefined, async ({ repos, errors, listings, ...registries }) => {
     const asked = repos.map(({ repo }) => {
       const snapshot = repo.snapshot();
       const facts = [...(snapshot?.files.values() ?? [])].map((file) => file.facts);
       return findAsked(target, facts, snapshot?.table ?? { bindings: [], problems: [] });
     });
     const bindings = asked.flatMap((found) => found.bindings);
-    const listed = await readAll(questionsOf(bindings), listings.read, listingsAtOnce);
+    const listed = await readAll(questionsOf(bindings), listings);
     return {
-      explained: explainAll(bindings, listed),
+      explained: explainAll(bindings, listed, registries),
       unbound: [...errors, ...asked.flatMap(({ unbound }) => unbound)],
     };
   });
@@ -39,26 +38,30 @@ export function explainInRepos(config: Config, target: string): Promise<ExplainR
 export async function explainInFolder(
   dir: string,
   dialects: readonly DialectName[],
-  registries: Config['registries'],
+  credentials: CredentialsPart,
   target: string,
 ): Promise<ExplainResult> {
   const { facts, table, unread } = readPlainFolder(dir, dialects);
   const { bindings, unbound } = findAsked(target, facts, table);
-  const client = openRegistries({ registries });
+  const registries = openRegistries(credentials);
   try {
-    const listed = await listOnce(questionsOf(bindings), client);
-    return { explained: explainAll(bindings, listed), unbound: [...unread, ...unbound] };
+    const listed = await listOnce(questionsOf(bindings), registries.client, registries.aliases);
+    return { explained: explainAll(bindings, listed, registries), unbound: [...unread, ...unbound] };
   } finally {
-    await client.close();
+    await registries.client.close();
   }
 }
 
 function explainAll(
   bindings: readonly Binding[],
   listed: ReadonlyMap<string, ListingAttempt>,
+  { aliases, spent }: Pick<Registries, 'aliases' | 'spent'>,
 ): Explanation[] {
   return bindings.flatMap((binding) => {
-    const attempt = binding.field.image && listed.get(imageName(binding.field.image));
-    return attempt === undefined ? [] : [explainBinding(binding, attempt, Date.now())];
+    const { image } = binding.field;
+    const attempt = image && listed.get(imageName(image));
+    if (image === undefined || attempt === undefined) return [];
+    const asked = aliases.canonical(image);
+    return [explainBinding(binding, attempt, { image: asked, requests: spent.of(asked) }, Date.now())];
   });
 }

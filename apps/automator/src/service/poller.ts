@@ -40,13 +40,14 @@ export function startPoller(options: PollerOptions): Poller {
   const running = new Set<Promise<void>>();
   const tried = new Set<string>();
   let stopped = false;
+  const namesOf = (images: readonly string[]): ReadonlySet<string> => new Set(images.map(listings.nameOf));
 
   const pollRepo = async ({ repo, subject, config, images }: ManagedRepo): Promise<void> => {
     try {
       const snapshot = await repo.refresh();
       reported.set(subject, reportSnapshot(snapshot, reported.get(subject) ?? '', log));
       faults.delete(subject);
-      for (const image of images()) if (!imageDue.has(image)) imageDue.set(image, 0);
+      for (const image of namesOf(images())) if (!imageDue.has(image)) imageDue.set(image, 0);
       await queue.request(`write:${subject}`);
     } catch (error) {
       faults.set(subject, error instanceof Error ? error.message : String(error));
@@ -78,7 +79,7 @@ export function startPoller(options: PollerOptions): Poller {
       repoDue.set(managed.subject, Number.POSITIVE_INFINITY);
       start(pollRepo(managed));
     }
-    const bound = new Set(repos.flatMap((managed) => managed.images()));
+    const bound = namesOf(repos.flatMap((managed) => managed.images()));
     for (const [image, due] of imageDue) {
       if (!bound.has(image)) imageDue.delete(image);
       else if (due <= time) {

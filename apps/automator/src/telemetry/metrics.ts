@@ -11,6 +11,7 @@ export interface Metrics {
   readonly races: Counter<'config_repo'>;
   readonly failures: Counter<'work' | 'code'>;
   readonly registryRequests: Counter<'host' | 'kind' | 'status'>;
+  readonly imageRequests: Counter<'host' | 'image'>;
   readonly webhooks: Counter<'kind' | 'answer'>;
   readonly queue: Gauge<'state'>;
   readonly workSeconds: Histogram<'work'>;
@@ -55,6 +56,11 @@ export function createMetrics(): Metrics {
       'kind',
       'status',
     ]),
+    imageRequests: counter(
+      'registry_image_requests_total',
+      'Requests to registries by image; those above a bound are counted together.',
+      ['host', 'image'],
+    ),
     webhooks: counter('webhooks_total', 'Webhooks received, by what was answered.', ['kind', 'answer']),
     queue: gauge('queue', 'Keys in the work queue.', ['state']),
     workSeconds: new Histogram({

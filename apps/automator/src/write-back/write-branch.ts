@@ -35,8 +35,8 @@ export interface WriteResult {
   readonly plan: Plan;
   /** The updates that are on the remote branch now. */
   readonly written: readonly Update[];
-  /** Bound images that were never listed, or of whose tags not all is known that the bindings ask. */
-  readonly unlisted: readonly string[];
+  /** Images that were listed before somebody asked more of them; the poller sees to those never listed. */
+  readonly outdated: readonly string[];
   readonly errors: readonly AutomatorError[];
 }
 
@@ -76,11 +76,11 @@ async function prepare(snapshot: Snapshot, options: WriteBranchOptions) {
   const known = await options.listings.getAll(questions.map(([image]) => image));
   const now = options.now();
   const planned = plan(snapshot.table, (image) => known.get(image), rules, now);
-  const unlisted = questions.flatMap(([image, asked]) => {
+  const outdated = questions.flatMap(([image, asked]) => {
     const record = known.get(image);
-    return record === undefined || !isAnswered(record.listing, asked, now) ? [image] : [];
+    return record === undefined || isAnswered(record, asked, now) ? [] : [image];
   });
-  const base = { plan: planned, unlisted };
+  const base = { plan: planned, outdated };
   const wanted = planned.updates.filter(({ delivery }) => delivery === 'commit');
   const excess = tooManyUpdates(snapshot.repo, planned.updates, options.updatesPerRun);
   if (excess !== undefined) return { ...base, commits: [], written: [], errors: [excess] };
