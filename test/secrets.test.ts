@@ -214,6 +214,13 @@ describe.runIf(parts !== undefined).each(modes)('secrets stay home, %s', (mode: 
     const hub = (token: string): string => `/webhooks/registry/dockerhub/${token}`;
     const distribution = '/webhooks/registry/distribution';
     await ask(distribution, post('{"events":[]}', { authorization: secrets.hookHeader }), 202);
+    const named = [image, `${echoing.host}/me/bad`, `${bearer.host}/me/bad`].map((name) => ({
+      action: 'push',
+      target: { repository: name.slice(name.indexOf('/') + 1), tag: '9.9.9', mediaType: 'application/json' },
+      request: { host: name.slice(0, name.indexOf('/')) },
+    }));
+    const pushed = post(JSON.stringify({ events: named }), { authorization: secrets.hookHeader });
+    await ask(distribution, pushed, 202);
     await ask(distribution, post('{"events":[]}', { authorization: secrets.wrongHookHeader }), 401);
     await ask(distribution, post(secrets.hookToken, { authorization: secrets.hookHeader }), 400);
     await ask(`${distribution}?token=${secrets.hookToken}`, post('{}'), 401);
@@ -236,11 +243,14 @@ describe.runIf(parts !== undefined).each(modes)('secrets stay home, %s', (mode: 
     await ask('/healthz', {}, 200);
 
     const commands: string[] = [];
-    for (const args of [['run', '--json'], ['run'], ['plan']]) {
+    const explain = (name: string): string[] => ['explain', name, '--json'];
+    const bads = [bearer, echoing, nowhere, refusing].map(({ host }) => explain(`${host}/me/bad`));
+    for (const args of [['run', '--json'], ['run'], ['plan'], explain(image), ...bads]) {
       const { stdout, stderr } = await site.command(settings, args, environment);
       commands.push(stdout, stderr);
     }
     expect(commands.join('')).toContain('git-unauthorized');
+    expect(commands.join('')).toContain(`requests for ${image}`);
     const held = redis === undefined ? '' : await redisMemory(redis.url, secrets.redisPassword);
     const commits = await git(repository.path, 'log', '--all', '-p', '--format=raw');
     const callsSeen = await readFile(calls, 'utf8');

@@ -120,8 +120,8 @@ describe.runIf(parts !== undefined).each(modes)('many webhooks, %s', (mode) => {
     await quiet();
 
     const since = world.registry.requests().slice(before);
-    expect(new Set(since.map(({ path }) => path.split('?')[0]))).toEqual(
-      new Set(['/v2/me/helloworld/tags/list']),
+    expect(since.map(({ path }) => path).filter((path) => !path.startsWith('/v2/me/helloworld/'))).toEqual(
+      [],
     );
   });
 });

@@ -75,9 +75,8 @@ function partsOf(seen: readonly SeenRequest[], began: number, moved: number): We
   const arrival = (what: SeenRequest['what']): number =>
     seen.find((one) => one.what === what)?.at ?? Number.NaN;
   const ends: [string, number][] = [
-    ['webhook, queue, until the tags are asked for', arrival('tags')],
-    ['list, decide, queue, plan, until the HEAD', arrival('head')],
-    ['HEAD, read and edit the file, write the commit, start git push', arrival('push refs')],
+    ['webhook, queue, until the HEAD', arrival('head')],
+    ['HEAD, decide, queue, plan, edit the file, write the commit, start git push', arrival('push refs')],
     ["git push: the remote's refs, pack", arrival('push')],
     ['git push: the remote takes it', moved],
   ];

@@ -70,10 +70,14 @@ describe.runIf(parts !== undefined)('a repository written for Flux v1', () => {
       ['3', '2026-01-03'],
     ]);
     await reaches('helloworld.yaml', 'helloworld:3');
-    const updates = world.services.flatMap((service) => service.log()).filter(({ msg }) => msg === 'updated');
+    const updates = () =>
+      world.services.flatMap((service) => service.log()).filter(({ msg }) => msg === 'updated');
+    // The log tells of it once the push has ended.
+    await waitUntil('the log', () => updates().at(-1)?.['to'] === '3');
+    const last = updates().at(-1);
     await world.stop('SIGTERM');
     expect(await world.file('helloworld.yaml')).toBe(before.replace('helloworld:latest', 'helloworld:3'));
-    expect(updates.at(-1)).toMatchObject({ to: '3', reason: expect.stringContaining('build time') });
+    expect(last).toMatchObject({ to: '3', reason: expect.stringContaining('build time') });
   });
 
   test('is updated to what Flux v1 would choose by its patterns (pattern.go), in workloads and charts (helmrelease.go)', async () => {

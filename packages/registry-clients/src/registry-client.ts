@@ -1,28 +1,6 @@
 import type { ImageName } from '@deployment-automator/image-reference';
 import type { RegistryError } from './registry-error.ts';
 
-/** A user and what proves it; a robot account's or an access token goes in as the password. */
-export interface RegistryCredentials {
-  readonly username: string;
-  readonly password: string;
-}
-
-/** One registry as the operator describes it. */
-export interface RegistryOptions {
-  /** As image references name it: `docker.io`, `ghcr.io`, `127.0.0.1:5000`. */
-  readonly host: string;
-  /** Speak HTTP without TLS. Default: `false`. */
-  readonly plainHttp?: boolean | undefined;
-  /** A function is asked before every question, so that a file or a token may change. Default: anonymous. */
-  readonly credentials?: RegistryCredentials | CredentialSource | undefined;
-}
-
-/** Gives the credentials of the moment; undefined is anonymous. */
-export type CredentialSource = () =>
-  | RegistryCredentials
-  | undefined
-  | Promise<RegistryCredentials | undefined>;
-
 /** A tag, and what the list said of it. */
 export interface ListedTag {
   readonly tag: string;
@@ -55,7 +33,9 @@ export interface TagListing {
 
 export interface ListOptions {
   readonly signal?: AbortSignal | undefined;
-  /** The newest tags are enough, where the registry can list them first; elsewhere the list is whole. */
+  /** Times are wanted where the registry's own API gives them; that may cost more requests. Default: `false`. */
+  readonly times?: boolean | undefined;
+  /** With times. The newest tags are enough, where the registry can list them first; elsewhere the list is whole. */
   readonly newestFirst?: { readonly limit: number } | undefined;
   /** Tags pushed before this time are of no interest; milliseconds since 1970. Only with `newestFirst`. */
   readonly since?: number | undefined;
@@ -86,12 +66,34 @@ export interface ReadOptions {
 }
 
 /**
+ * What refers to an image: a signature, an attestation, a bill of materials. That it does is the word of whoever may
+ * push to the repository; nothing of it is fetched or verified.
+ */
+export interface Referrer {
+  readonly digest: string;
+  /** What it is, by its own account; left out where it does not say, as with `cosign`. */
+  readonly artifactType?: string;
+  readonly annotations: Readonly<Record<string, string>>;
+  /**
+   * It is in no list: cosign's older scheme put it under the tag `sha256-<hex>.sig`, `.att` or `.sbom`, which says
+   * what it is.
+   */
+  readonly cosign?: 'signature' | 'attestation' | 'sbom';
+}
+
+export interface ReferrerOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Only those of this type, as a media type. Those of cosign's tags have none, and are not looked for. Default: all. */
+  readonly artifactType?: string | undefined;
+}
+
+/**
  * Which time a registry can give for a tag: when the tag was `pushed` (also when it was moved to an older image),
  * when its digest was `uploaded`, or, from the image itself, when it was `built`.
  */
 export type TagTime = 'pushed' | 'uploaded' | 'built';
 
-/** Asks registries about images. Never retries by itself but for what authentication needs. */
+/** Asks registries about images, as often as they can bear. Questions that are the same at the same time are one. */
 export interface RegistryClient {
   /**
    * Lists the tags of an image. What a registry does is never thrown but reported in the listing.
@@ -121,41 +123,18 @@ export interface RegistryClient {
     reference: string,
     options?: ReadOptions,
   ): Promise<ImageDescription | undefined>;
+  /**
+   * Lists what refers to an image, each once: by the registry's API for it, where there is none by the tag
+   * `sha256-<hex>`, and by cosign's tags. That is one request or two, and three for cosign's tags. The list is whole
+   * or an error, because a signature that is missing in half a list is not missing; it is empty also where the
+   * registry has no such image (or shows it to nobody who asks like us).
+   *
+   * @param digest of the image: for an image of several platforms usually that of the index
+   * @throws RegistryError for every other answer, and the signal's reason when the caller aborts.
+   */
+  listReferrers(image: ImageName, digest: string, options?: ReferrerOptions): Promise<readonly Referrer[]>;
   /** Which time the registry at a host, as image references name it, can give for a tag. */
   timeOf(host: string): TagTime;
   /** Closes the connections once what is under way has ended. */
   close(): Promise<void>;
-}
-
-/** What a request was for. */
-export type RequestKind = 'tags' | 'manifest' | 'config' | 'token';
-
-/** One request that was made, for metrics. */
-export interface RequestReport {
-  /** The registry it was made for, as image references name it. */
-  readonly host: string;
-  readonly method: 'GET' | 'HEAD' | 'POST';
-  readonly kind: RequestKind;
-  /** Left out when no answer came. */
-  readonly status?: number;
-  readonly milliseconds: number;
-}
-
-/** How long a registry may take, in milliseconds. */
-export interface RegistryTimeouts {
-  /** Default: `10_000`. */
-  readonly connect?: number;
-  /** One request with its whole answer. Default: `30_000`. */
-  readonly request?: number;
-}
-
-export interface RegistryClientOptions {
-  /** A registry that is not among them is asked anonymously over HTTPS. */
-  readonly registries: readonly RegistryOptions[];
-  /** Default: `deployment-automator`. */
-  readonly userAgent?: string;
-  readonly onRequest?: (report: RequestReport) => void;
-  /** Milliseconds since 1970. Default: the system clock. */
-  readonly now?: () => number;
-  readonly timeouts?: RegistryTimeouts;
 }

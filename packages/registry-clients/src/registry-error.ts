@@ -20,6 +20,7 @@ export type RegistryErrorCode =
   | 'too-large'
   | 'endless-list'
   | 'unsupported-manifest'
+  | 'refused-address'
   | 'refused-realm'
   | 'refused-redirect'
   | 'refused-link'
@@ -59,7 +60,7 @@ export class RegistryError extends Error {
     this.host = host;
     this.repository = repository;
     this.status = facts.status;
-    this.retriable = kinds[code].retriable;
+    this.retriable = kinds[code].retriable || facts.retryAt !== undefined;
     this.retryAt = facts.retryAt;
     this.next = kinds[code].next(host);
   }
@@ -109,6 +110,10 @@ const kinds: Readonly<Record<RegistryErrorCode, Kind>> = {
   'too-large': { retriable: false, next: misbehaving },
   'endless-list': { retriable: false, next: misbehaving },
   'unsupported-manifest': { retriable: false, next: () => 'push the image again with a current build tool' },
+  'refused-address': {
+    retriable: false,
+    next: (host) => `if ${host} is right, list it under registries: in the configuration`,
+  },
   'refused-realm': { retriable: false, next: misbehaving },
   'refused-redirect': { retriable: false, next: misbehaving },
   'refused-link': { retriable: false, next: misbehaving },

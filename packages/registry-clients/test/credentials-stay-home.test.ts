@@ -1,11 +1,12 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import type { Credential } from '../src/index.ts';
 import { json, script } from './script.ts';
 import type { Heard, Scripted } from './scripted-registry.ts';
 
 const credentials = { username: 'robot', password: 'planted-password' };
 const encoded = Buffer.from('robot:planted-password').toString('base64');
-const planted = ['planted-password', encoded, 'planted-token', 'planted-signature'];
+const planted = ['planted-password', encoded, 'planted-token', 'planted-signature', 'planted-identity'];
 const tags = json({ tags: ['1.0.0'] });
 const basicChallenge: Scripted = { status: 401, headers: { 'www-authenticate': 'Basic realm="r"' } };
 const to = (url: string, status = 307): Scripted => ({ status, headers: { location: url } });
@@ -175,4 +176,50 @@ describe('an error tells no secret', () => {
     const told = inspect([problem, reports], { depth: 20, showHidden: true }) + JSON.stringify(problem);
     for (const secret of planted) expect(told).not.toContain(secret);
   });
+});
+
+describe('nothing tells a secret', () => {
+  const tokens: Scripted = json({ token: 'planted-token', refresh_token: 'planted-identity' });
+  const moods: readonly (readonly [string, (heard: Heard, host: string) => Scripted | undefined])[] = [
+    ['works', ({ path }) => (path.includes('manifests') ? json({ schemaVersion: 2 }) : tags)],
+    ['denies', () => ({ status: 403, body })],
+    ['wants fewer requests', () => ({ status: 429, headers: { 'retry-after': '60' }, body })],
+    ['fails', () => ({ status: 500, body })],
+    ['is cut off', () => ({ cut: true })],
+    ['redirects', (_heard, host) => to(`http://${host}/elsewhere?X-Amz-Signature=planted-signature`)],
+    ['sends a web page', () => ({ body: `<html>${body}` })],
+  ];
+  const kinds: readonly (readonly [string, Credential])[] = [
+    ['a user', credentials],
+    ['an identity token', { identityToken: 'planted-identity' }],
+    ['a ready token', { bearerToken: 'planted-token' }],
+  ];
+
+  it.each(
+    moods.flatMap(([mood, answer]) =>
+      kinds.map(([kind, credential]) => ({ mood, kind, answer, credential })),
+    ),
+  )(
+    'in what the client gives and reports when the registry $mood, with $kind',
+    async ({ answer, credential }) => {
+      const told: unknown[] = [];
+      const { client, image } = await script(
+        (heard, self) => {
+          if (heard.path.startsWith('/token')) return tokens;
+          return heard.authorization === undefined
+            ? challenge(`http://${self().host}/token?sig=planted-signature`)
+            : answer(heard, self().host);
+        },
+        { credentials: credential, onRequest: (report) => told.push(report) },
+      );
+      told.push(await client.listTags(image), await client.listTags(image, { times: true }));
+      for (const ask of [client.resolveTag, client.readImage]) {
+        told.push(await ask(image, '1').catch((error: unknown) => error));
+      }
+      told.push(client);
+      const text =
+        inspect(told, { depth: 20, showHidden: true }) + JSON.stringify(told) + told.map(String).join();
+      for (const secret of planted) expect(text).not.toContain(secret);
+    },
+  );
 });

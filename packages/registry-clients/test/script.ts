@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
 import { createRegistryClient, type RegistryClient, type RegistryClientOptions } from '../src/index.ts';
-import type { RegistryOptions } from '../src/registry-client.ts';
+import type { RegistryOptions } from '../src/registry-options.ts';
 import {
   type Heard,
   type Scripted,
@@ -10,18 +10,21 @@ import {
 
 /** A scripted registry and a client for it; both end with the test. */
 export async function script(
-  answer: (heard: Heard, registry: () => ScriptedRegistry) => Scripted | undefined,
+  answer: (
+    heard: Heard,
+    registry: () => ScriptedRegistry,
+  ) => Scripted | undefined | Promise<Scripted | undefined>,
   options: Omit<Partial<RegistryClientOptions>, 'registries'> &
-    Pick<Partial<RegistryOptions>, 'credentials'> = {},
+    Pick<Partial<RegistryOptions>, 'credentials' | 'aliases' | 'kind'> = {},
 ): Promise<{
   registry: ScriptedRegistry;
   client: RegistryClient;
   image: { registry: string; repository: string };
 }> {
-  const { credentials, ...rest } = options;
+  const { credentials, aliases, kind, ...rest } = options;
   const registry: ScriptedRegistry = await startScriptedRegistry((heard) => answer(heard, () => registry));
-  const registries = [{ host: registry.host, plainHttp: true, credentials }];
-  const client = createRegistryClient({ ...rest, registries });
+  const registries = [{ host: registry.host, plainHttp: true, credentials, aliases, kind }];
+  const client = createRegistryClient({ sleep: async () => undefined, ...rest, registries });
   onTestFinished(async () => {
     await registry.close();
     await client.close();

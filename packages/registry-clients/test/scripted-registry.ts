@@ -5,6 +5,10 @@ export interface Heard {
   readonly method: string;
   readonly path: string;
   readonly authorization: string | undefined;
+  /** The condition under which it is asked. */
+  readonly ifNoneMatch?: string;
+  /** The text that was sent. */
+  readonly body?: string;
 }
 
 /** One answer; without one the connection is left hanging. */
@@ -25,14 +29,23 @@ export interface ScriptedRegistry {
 }
 
 export function startScriptedRegistry(
-  answer: (heard: Heard) => Scripted | undefined,
+  answer: (heard: Heard) => Scripted | undefined | Promise<Scripted | undefined>,
 ): Promise<ScriptedRegistry> {
   const heard: Heard[] = [];
-  const server = createServer((request, response) => {
+  const server = createServer(async (request, response) => {
     const { method = '', url = '', headers } = request;
-    const entry = { method, path: url, authorization: headers.authorization };
+    let body = '';
+    for await (const chunk of request.setEncoding('utf8')) body += String(chunk);
+    const ifNoneMatch = headers['if-none-match'];
+    const entry = {
+      method,
+      path: url,
+      authorization: headers.authorization,
+      ...(ifNoneMatch === undefined ? {} : { ifNoneMatch }),
+      ...(body === '' ? {} : { body }),
+    };
     heard.push(entry);
-    const scripted = answer(entry);
+    const scripted = await answer(entry);
     if (scripted === undefined) return;
     if (scripted.cut === true) {
       request.socket.destroy();

@@ -23,10 +23,16 @@ export {
   startSandboxGitServer,
 } from './git/git-server.ts';
 export type { GitService, SmartHttpRequest } from './git/smart-http-request.ts';
+export type { RegistryFake, RegistryFakeOptions } from './registries/registry-fake.ts';
+export { type RegistryFakeKind, registryFakes } from './registries/registry-fakes.ts';
+export type { ApiRequest } from './registry/api.ts';
 export type { ImageFacts } from './registry/build-image.ts';
+export type { Extension, RegistryContents } from './registry/extension.ts';
 export type { AuthMode, RegistryCredentials } from './registry/guard.ts';
+export type { StoredTag } from './registry/image-store.ts';
 export type { NotificationEndpoint } from './registry/notifier.ts';
-export type { Reply } from './registry/reply.ts';
+export type { ReferrersStyle } from './registry/referrers.ts';
+export { errorReply, jsonReply, type Reply } from './registry/reply.ts';
 export type {
   Fault,
   IncomingRequest,
@@ -35,3 +41,4 @@ export type {
   SandboxRequest,
 } from './registry/sandbox-registry.ts';
 export { startSandboxRegistry } from './registry/start-sandbox-registry.ts';
+export type { TagListStyle } from './registry/tag-list-style.ts';

@@ -1,6 +1,7 @@
 import type { ImageName } from '@deployment-automator/image-reference';
 import type { RegistryClient, TagListing } from '@deployment-automator/registry-clients';
 import type { Candidate } from '@deployment-automator/tag-policy';
+import { seek } from './seek.ts';
 
 /** Whether a listing may be believed that lacks tags of the one before. */
 export interface Gone {
@@ -28,14 +29,8 @@ export async function confirmGone(
   const missing = known.filter(({ tag }) => !tags.has(tag)).sort((a, b) => collator.compare(a.tag, b.tag));
   if (missing.length === 0) return { missed: [], believed: true };
   if (told.state !== 'complete') return { missed: missing, believed: false };
-  const answers = await Promise.all(missing.slice(-askedFor).map(({ tag }) => isGone(image, tag, client)));
-  return answers.every(Boolean) ? { missed: [], believed: true } : { missed: missing, believed: false };
-}
-
-async function isGone(image: ImageName, tag: string, client: RegistryClient): Promise<boolean> {
-  try {
-    return (await client.resolveTag(image, tag)) === undefined;
-  } catch {
-    return false;
-  }
+  const answers = await Promise.all(missing.slice(-askedFor).map(({ tag }) => seek(image, tag, client)));
+  return answers.every(({ is }) => is === 'gone')
+    ? { missed: [], believed: true }
+    : { missed: missing, believed: false };
 }

@@ -1,7 +1,11 @@
 export { createImageDetails, type ImageDetails } from './image-details.ts';
-export { createListings, type Listings } from './listings.ts';
+export type { ListingAttempt, LookedUp } from './listing-attempt.ts';
+export { createListings, type Listings, type ListingsOptions } from './listings.ts';
+export { lookForNamed, type Sight } from './look-for-named.ts';
+export { createNamedTags, type NamedTags } from './named-tags.ts';
 export { prove } from './prove.ts';
 export { readAll } from './read-all.ts';
-export { type ListingAttempt, readListing } from './read-listing.ts';
+export { readListing } from './read-listing.ts';
+export { type RecentTags, rememberTags } from './recent-tags.ts';
 export { retryDelay } from './retry-delay.ts';
 export { isAnswered } from './wanted.ts';

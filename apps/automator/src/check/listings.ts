@@ -1,31 +1,69 @@
-import { type ImageName, imageName } from '@deployment-automator/image-reference';
-import type { RegistryClient } from '@deployment-automator/registry-clients';
+import { type ImageName, imageName, parseImageName } from '@deployment-automator/image-reference';
+import type { ImageAliases, RegistryClient } from '@deployment-automator/registry-clients';
 import type { Question } from '../reconcile/index.ts';
 import type { Store } from '../store/index.ts';
+import { addTags } from './add-tags.ts';
 import { createImageDetails } from './image-details.ts';
-import { type ListingAttempt, readListing } from './read-listing.ts';
+import type { ListingAttempt } from './listing-attempt.ts';
+import { type ListingSources, readListing } from './read-listing.ts';
 
-/** The tags of every image, as the registry last gave them, kept in the store. */
+/** The tags of every image, as the registry last gave them, kept in the store. Any name of an image will do. */
 export interface Listings {
+  /** The one name under which an image is listed. */
+  nameOf(image: string): string;
   get(image: string): Promise<ListingAttempt | undefined>;
+  /** By the names that were asked for. */
   getAll(images: Iterable<string>): Promise<ReadonlyMap<string, ListingAttempt>>;
   /**
    * Asks the registry for the tags, and for what the questions need to know of them. What a registry does is never
    * thrown: it is in the record.
    */
   read(image: ImageName, questions: readonly Question[]): Promise<ListingAttempt>;
+  /**
+   * Adds tags that were just seen, by their digests, without a list.
+   * @returns undefined where no list was ever read that they could be added to
+   */
+  add(
+    image: ImageName,
+    seen: ReadonlyMap<string, string>,
+    questions: readonly Question[],
+  ): Promise<ListingAttempt | undefined>;
 }
 
+export interface ListingsOptions {
+  readonly client: RegistryClient;
+  readonly store: Pick<Store, 'get' | 'put'>;
+  readonly aliases: ImageAliases;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/** The poller asks for the names of all images several times a second. */
+const namesAtMost = 50_000;
 /** A listing outlives every poll interval, so that a registry that is down loses nothing. */
 const keptMilliseconds = 30 * 24 * 3_600_000;
 
-export function createListings(client: RegistryClient, store: Store, now: () => number): Listings {
-  const sources = { client, details: createImageDetails(client, store), now };
+export function createListings({ client, store, aliases, now }: ListingsOptions): Listings {
+  const sources: ListingSources = { client, details: createImageDetails(client, store), now };
+  const names = new Map<string, string>();
+  const nameOf = (image: string): string => {
+    const known = names.get(image);
+    if (known !== undefined) return known;
+    if (names.size >= namesAtMost) names.clear();
+    const name = aliases.canonical(parseImageName(image));
+    names.set(image, name);
+    return name;
+  };
   const get = async (image: string): Promise<ListingAttempt | undefined> => {
-    const kept = await store.get(`listing:${image}`);
+    const kept = await store.get(`listing:${nameOf(image)}`);
     return kept === undefined ? undefined : (JSON.parse(kept) as ListingAttempt);
   };
+  const put = async (image: string, attempt: ListingAttempt): Promise<ListingAttempt> => {
+    await store.put(`listing:${image}`, JSON.stringify(attempt), keptMilliseconds);
+    return attempt;
+  };
   return {
+    nameOf,
     get,
     getAll: async (images) => {
       const names = [...images];
@@ -37,11 +75,16 @@ export function createListings(client: RegistryClient, store: Store, now: () => 
         }),
       );
     },
-    read: async (name, questions) => {
-      const image = imageName(name);
-      const attempt = await readListing(name, questions, await get(image), sources);
-      await store.put(`listing:${image}`, JSON.stringify(attempt), keptMilliseconds);
-      return attempt;
+    read: async (asked, questions) => {
+      const image = nameOf(imageName(asked));
+      const attempt = await readListing(parseImageName(image), questions, await get(image), sources);
+      return put(image, attempt);
+    },
+    add: async (asked, seen, questions) => {
+      const image = nameOf(imageName(asked));
+      const before = await get(image);
+      if (before === undefined || before.listing.state === 'failed') return undefined;
+      return put(image, await addTags(parseImageName(image), seen, questions, before, sources));
     },
   };
 }

@@ -1,26 +1,12 @@
 import type { ImageName } from '@deployment-automator/image-reference';
-import type { ListedTag, RegistryClient, TagListing } from '@deployment-automator/registry-clients';
-import type { Candidate } from '@deployment-automator/tag-policy';
-import type { ListingRecord, Question } from '../reconcile/index.ts';
-import { confirmGone } from './confirm-gone.ts';
+import type { RegistryClient, RegistryError } from '@deployment-automator/registry-clients';
+import { type Question, questionKey } from '../reconcile/index.ts';
+import { askTags } from './ask-tags.ts';
 import type { ImageDetails } from './image-details.ts';
-import { lookUp } from './look-up.ts';
-
-/** How an attempt to list an image ended. */
-export interface ListingAttempt extends ListingRecord {
-  /** Attempts that failed since the last one that told something. */
-  readonly failures: number;
-  /** The registry asks not to be called before this time; ms since the epoch. */
-  readonly retryAt?: number;
-  /** When the attempt ended. */
-  readonly attemptedAt: number;
-  /** What the last complete listing had and this one lacks, while it is not proved to be gone. */
-  readonly missed?: readonly Candidate[];
-  /** How many attempts told something: says which of the known tags have their turn to be looked up again. */
-  readonly turn: number;
-  /** Set while tags are left whose times were not looked up yet. */
-  readonly unfinished?: true;
-}
+import { isAssumed } from './list-newest.ts';
+import type { ListingAttempt } from './listing-attempt.ts';
+import { type Found, lookUp } from './look-up.ts';
+import type { Told } from './told.ts';
 
 /** Where a listing is read from. */
 export interface ListingSources {
@@ -39,58 +25,64 @@ export async function readListing(
   before: ListingAttempt | undefined,
   sources: ListingSources,
 ): Promise<ListingAttempt> {
-  const { client, now } = sources;
-  const told = await client.listTags(image);
-  if (told.state === 'failed') return failed(told, before, now());
-
-  const readAt = now();
+  const told = await askTags(image, questions, before && listedOf(before), sources);
+  const asked = { asked: questions.map(questionKey) };
+  if (told.state === 'failed') return { ...failed(told, before, sources.now()), ...asked };
+  const readAt = sources.now();
   const turn = (before?.turn ?? 0) + 1;
-  const known = [...(before?.listing.candidates ?? []), ...(before?.missed ?? [])];
-  const candidates = carryOver(told.candidates, known, readAt);
-  const { missed, believed } = await confirmGone(image, told, known, client);
-  const state = believed ? told.state : 'partial';
-  const found = await lookUp(image, { candidates, state }, questions, turn, sources);
-  const problem = told.problem ?? found.problem;
+  const found = await lookUp(image, told, questions, { turn }, sources);
   return {
-    listing: { candidates: found.candidates, state },
+    ...asked,
+    ...known(told, found),
     readAt,
-    attemptedAt: now(),
+    attemptedAt: sources.now(),
     failures: 0,
     turn,
-    ...(missed.length > 0 && { missed }),
-    ...(found.unfinished && { unfinished: true }),
-    ...(problem && { problem: { code: problem.code, message: problem.message, next: problem.next } }),
-    ...(problem?.retryAt !== undefined && { retryAt: problem.retryAt }),
+    ...(told.etag !== undefined && { etag: told.etag }),
+    ...(told.timed && { timed: told.timed }),
+    ...(told.missed.length > 0 && { missed: told.missed }),
+    ...trouble(told.problem ?? found.problem),
   };
+}
+
+/** What was listed; tags that were only assumed are worked out again, from the fields as they are now. */
+function listedOf({ listing, ...attempt }: ListingAttempt): ListingAttempt {
+  const candidates = listing.candidates.filter((candidate) => !isAssumed(candidate));
+  return { ...attempt, listing: { ...listing, candidates } };
+}
+
+/** What is known now. Where not all is known that was asked, what is known is no reason to move down. */
+export function known(
+  { state }: Pick<Told, 'state'>,
+  { candidates, problem, unfinished, lookedUp }: Found,
+): Pick<ListingAttempt, 'listing' | 'unfinished' | 'lookedUp'> {
+  return {
+    listing: { candidates, state: problem === undefined ? state : 'partial' },
+    ...(unfinished && { unfinished }),
+    ...(lookedUp && { lookedUp }),
+  };
+}
+
+/** What is told of a registry that did not give all that was asked. */
+export function trouble(problem: RegistryError | undefined): Pick<ListingAttempt, 'problem' | 'retryAt'> {
+  if (problem === undefined) return {};
+  const { code, message, next, retryAt } = problem;
+  return { problem: { code, message, next }, ...(retryAt !== undefined && { retryAt }) };
 }
 
 function failed(
-  { problem, tags }: TagListing,
+  { problem, candidates }: Told,
   before: ListingAttempt | undefined,
   now: number,
 ): ListingAttempt {
-  const listing = before?.listing ?? { candidates: tags.map((tag) => ({ tag })), state: 'failed' };
-  return {
-    listing,
-    readAt: before?.readAt ?? now,
-    attemptedAt: now,
-    failures: (before?.failures ?? 0) + 1,
-    turn: before?.turn ?? 0,
-    ...(before?.missed && { missed: before.missed }),
-    ...(problem && { problem: { code: problem.code, message: problem.message, next: problem.next } }),
-    ...(problem?.retryAt !== undefined && { retryAt: problem.retryAt }),
+  const {
+    problem: _problem,
+    retryAt: _retryAt,
+    ...kept
+  } = before ?? {
+    listing: { candidates, state: 'failed' as const },
+    readAt: now,
+    turn: 0,
   };
-}
-
-/**
- * What was known of a tag stays known until it is looked up again, or until the listing itself says otherwise. A tag
- * that is new is first seen now.
- */
-function carryOver(listed: readonly ListedTag[], known: readonly Candidate[], now: number): Candidate[] {
-  const byTag = new Map(known.map((candidate) => [candidate.tag, candidate]));
-  return listed.map((said) => {
-    const { firstSeenAt = now, ...before } = byTag.get(said.tag) ?? { tag: said.tag };
-    const moved = said.digest !== undefined && said.digest !== before.digest;
-    return { ...(moved ? {} : before), ...said, firstSeenAt };
-  });
+  return { ...kept, attemptedAt: now, failures: (before?.failures ?? 0) + 1, ...trouble(problem) };
 }

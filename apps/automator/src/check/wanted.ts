@@ -1,5 +1,6 @@
 import { type Listing, type Wants, wants } from '@deployment-automator/tag-policy';
-import type { Question } from '../reconcile/index.ts';
+import { type Question, questionKey } from '../reconcile/index.ts';
+import type { ListingAttempt } from './listing-attempt.ts';
 
 /** The tags whose build time the questions rest on. A push time is in the listing or nowhere. */
 export function wantedTimes(listing: Listing, questions: readonly Question[], now: number): string[] {
@@ -13,10 +14,19 @@ export function wantedDigests(listing: Listing, questions: readonly Question[], 
   return [...new Set(asked.flatMap(({ digests }) => digests))];
 }
 
-/** Whether everything that the questions rest on was looked up once. */
-export function isAnswered(listing: Listing, questions: readonly Question[], now: number): boolean {
+/**
+ * Whether a listing was read for these questions, or happens to tell all that they rest on. What it was read for and
+ * does not tell is asked for again in its own time.
+ */
+export function isAnswered(
+  { listing, asked = [] }: Pick<ListingAttempt, 'listing' | 'asked'>,
+  questions: readonly Question[],
+  now: number,
+): boolean {
+  const before = new Set(asked);
+  const rest = questions.filter((question) => !before.has(questionKey(question)));
   const known = new Map(listing.candidates.map((candidate) => [candidate.tag, candidate]));
-  const needed = [...wantedTimes(listing, questions, now), ...wantedDigests(listing, questions, now)];
+  const needed = [...wantedTimes(listing, rest, now), ...wantedDigests(listing, rest, now)];
   return needed.every((tag) => known.get(tag)?.digest !== undefined);
 }
 

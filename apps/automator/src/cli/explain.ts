@@ -65,7 +65,7 @@ function explainOnline(target: string, options: ExplainOptions, terminal: Termin
   const file = options.config ?? defaultConfigFile;
   if (options.dir === undefined) return explainInRepos(readConfig(file, terminal), target);
   const isWanted = options.config !== undefined || existsSync(file);
-  const registries = isWanted ? readConfig(file, terminal).registries : [];
+  const registries = isWanted ? readConfig(file, terminal) : { registries: [] };
   return explainInFolder(options.dir, readDialects(options.dialects), registries, target);
 }
 

@@ -34,7 +34,7 @@ function planRepos(options: PlanOptions, terminal: Terminal): Promise<RunResult>
 function planDir(dir: string, options: PlanOptions, terminal: Terminal): Promise<RunResult> {
   const file = options.config ?? defaultConfigFile;
   const isWanted = options.config !== undefined || existsSync(file);
-  const registries = isWanted ? readConfig(file, terminal).registries : [];
+  const registries = isWanted ? readConfig(file, terminal) : { registries: [] };
   return planFolder({
     dir,
     dialects: readDialects(options.dialects),

@@ -3,6 +3,7 @@ import { type BindingTable, bind, type DialectName, wantedKinds } from '@deploym
 import { type FileFacts, readFile } from '@deployment-automator/manifest-patcher';
 import { AutomatorError } from '../errors/automator-error.ts';
 import { type FieldHistory, holdByKey } from '../holds/index.ts';
+import { takeTurns } from '../queue/index.ts';
 import type { Store } from '../store/index.ts';
 import { explainGitFailure } from './explain-git-failure.ts';
 import { openFactReader } from './fact-reader.ts';
@@ -16,7 +17,6 @@ import type { OurBranches } from './our-branches.ts';
 import { paceWork } from './pace-work.ts';
 import { rememberHistories } from './remember-histories.ts';
 import type { IndexedFile, Snapshot } from './snapshot.ts';
-import { takeTurns } from './take-turns.ts';
 
 export interface ConfigRepoOptions extends Signature {
   readonly remote: GitRemote;

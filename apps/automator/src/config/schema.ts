@@ -1,13 +1,9 @@
 import { dialectNames } from '@deployment-automator/bindings';
 import { z } from 'zod';
 import { parseDuration } from './duration.ts';
-import { Secret } from './secret.ts';
-
-const text = z.preprocess((value) => (value instanceof Secret ? value.reveal() : value), z.string().min(1));
-
-const secret = z
-  .union([z.string().min(1), z.instanceof(Secret)], { error: 'expected a text, ${NAME} or ${file:PATH}' })
-  .transform((value) => (value instanceof Secret ? value : new Secret(() => value)));
+import { registryCredentials, registryKeys } from './registry-schema.ts';
+import { secret, text } from './texts.ts';
+import { forgeWebhooks, registryWebhooks } from './webhook-schema.ts';
 
 const redisUrl = secret.refine(
   (url) => isRedisUrl(url.reveal()),
@@ -131,23 +127,12 @@ const configRepo = z.strictObject({
     .optional(),
 });
 
-const registry = z.strictObject({
-  host: text.refine(
-    (host) => /^[A-Za-z0-9.[\]:-]+$/.test(host),
-    'a host with an optional port, such as ghcr.io or 127.0.0.1:5000',
-  ),
-  credentials: credentials.optional(),
-  plainHttp: z.boolean().prefault(false),
-  pollInterval: duration('5m', 1000),
-});
-
-const webhook = z
-  .strictObject({
-    tokens: z.array(secret).prefault([]),
-    secrets: z.array(secret).prefault([]),
-    headers: z.record(z.string(), secret).prefault({}),
-  })
-  .prefault({});
+const registry = z
+  .strictObject({ ...registryKeys, pollInterval: duration('5m', 1000) })
+  .refine(({ apiUrl, plainHttp }) => plainHttp || apiUrl?.startsWith('http:') !== true, {
+    path: ['apiUrl'],
+    error: 'an API without TLS needs plainHttp: true',
+  });
 
 /** The one description of `automator.yaml`: types, defaults and the reference in the docs come from here. */
 export const configSchema = z.strictObject({
@@ -160,41 +145,9 @@ export const configSchema = z.strictObject({
     .prefault({}),
   configRepos: z.array(configRepo).min(1, 'name at least one config repo'),
   registries: z.array(registry).prefault([]),
-  webhooks: z
-    .strictObject({
-      registry: z
-        .partialRecord(
-          z.enum([
-            'dockerhub',
-            'quay',
-            'ghcr',
-            'harbor',
-            'gitlab',
-            'ecr',
-            'gar',
-            'acr',
-            'artifactory',
-            'nexus',
-            'gitea',
-            'zot',
-            'aliyun',
-            'distribution',
-            'cloudevents',
-            'generic',
-          ]),
-          webhook,
-        )
-        .prefault({}),
-      forge: z
-        .partialRecord(
-          z.enum(['github', 'gitlab', 'gitea', 'bitbucket', 'bitbucket-server', 'azure-devops']),
-          webhook,
-        )
-        .prefault({}),
-    })
-    .prefault({}),
+  registryCredentials: registryCredentials.prefault([]),
+  webhooks: z.strictObject({ registry: registryWebhooks, forge: forgeWebhooks }).prefault({}),
 });
 
 export type Config = z.output<typeof configSchema>;
 export type ConfigRepoConfig = Config['configRepos'][number];
-export type WebhookConfig = z.output<typeof webhook>;

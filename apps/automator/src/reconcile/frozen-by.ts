@@ -4,6 +4,5 @@ import type { BindingTable } from '@deployment-automator/bindings';
 export function frozenBy({ freezes = [] }: Pick<BindingTable, 'freezes'>, now: number): string | undefined {
   const freeze = freezes.find(({ until }) => until === undefined || until > now);
   if (freeze === undefined) return undefined;
-  const until = freeze.until === undefined ? '' : ` until ${new Date(freeze.until).toISOString()}`;
-  return `.automator.yaml freezes this config repo${until}${freeze.reason === undefined ? '' : `: ${freeze.reason}`}`;
+  return `.automator.yaml freezes this config repo${freeze.reason === undefined ? '' : `: ${freeze.reason}`}`;
 }

@@ -7,7 +7,7 @@ export { imagesOf } from './images-of.ts';
 export type { ListingLookup, ListingProblem, ListingRecord } from './listing-record.ts';
 export { type Judgements, obeyHistory } from './obey-history.ts';
 export { type Decided, type Plan, type PlanRules, plan } from './plan.ts';
-export { type Question, questionsOf } from './questions.ts';
+export { type Question, questionKey, questionsOf } from './questions.ts';
 export { type ReportedError, reportProblems } from './report.ts';
 export {
   type BindingState,

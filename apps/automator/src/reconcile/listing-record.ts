@@ -7,6 +7,8 @@ export interface ListingRecord {
   readonly readAt: number;
   /** Present when the last attempt failed or was cut short. */
   readonly problem?: ListingProblem;
+  /** Set while tags are left whose times were not looked up yet: which of them is the newest is not known. */
+  readonly unfinished?: true;
 }
 
 /** Why a listing is failed or partial. */

@@ -64,6 +64,10 @@ export function plan(
       say('unknown', 'the registry was not asked yet');
       continue;
     }
+    if (record.unfinished && binding.policy.order.by === 'time') {
+      say('unknown', 'the times of its tags are still being looked up');
+      continue;
+    }
     const decision = decide(binding.policy, record.listing, field.image, {
       ...(options.allowDown !== undefined && { allowDown: options.allowDown }),
       ...(options.minAge !== undefined && { minAge: options.minAge }),

@@ -19,16 +19,21 @@ export function questionsOf(bindings: readonly Binding[]): ReadonlyMap<string, r
     if (field.image === undefined) continue;
     const { tag, digest } = field.image;
     const { minAge, platforms } = options;
-    const key = JSON.stringify([policy.identity, tag, digest, minAge, platforms]);
     const image = imageName(field.image);
     const known = byImage.get(image) ?? new Map<string, Question>();
     byImage.set(image, known);
-    known.set(key, {
+    const question: Question = {
       policy,
       current: { ...(tag !== undefined && { tag }), ...(digest !== undefined && { digest }) },
       ...(minAge !== undefined && { minAge }),
       ...(platforms !== undefined && { platforms }),
-    });
+    };
+    known.set(questionKey(question), question);
   }
   return new Map([...byImage].map(([image, questions]) => [image, [...questions.values()]]));
+}
+
+/** Two questions with one key are the same. */
+export function questionKey({ policy, current, minAge, platforms }: Question): string {
+  return JSON.stringify([policy.identity, current.tag, current.digest, minAge, platforms]);
 }

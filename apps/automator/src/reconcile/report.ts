@@ -26,7 +26,9 @@ export function reportProblems(
         next: 'mend this file; the other files go on',
       })),
   );
-  const unbound = problems.map(({ place: { file, line }, code, message }) => ({
+  // What its owner has switched off is no mistake either.
+  const faults = problems.filter(({ code }) => code !== 'suspended');
+  const unbound = faults.map(({ place: { file, line }, code, message }) => ({
     file,
     line,
     code,

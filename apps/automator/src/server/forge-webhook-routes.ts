@@ -6,13 +6,14 @@ import {
   parseForgeWebhook,
 } from '@deployment-automator/forge-clients';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { WebhookConfig } from '../config/index.ts';
-import { headersOf, revealSecrets } from './hook-request.ts';
+import type { ForgeWebhookConfig } from '../config/index.ts';
+import { headersOf } from './headers-of.ts';
 import { sendProblem } from './problem-details.ts';
+import { revealSecrets } from './reveal-webhook.ts';
 
 export interface ForgeWebhookRouteOptions {
   /** A kind that is not listed is refused. */
-  readonly forge: Readonly<Partial<Record<ForgeKind, WebhookConfig>>>;
+  readonly forge: Readonly<Partial<Record<ForgeKind, ForgeWebhookConfig>>>;
   readonly onEvents: (kind: ForgeKind, events: readonly ForgeEvent[]) => void;
   /** Told of every answer; `kind` is `forge/<kind>`, or `forge/unknown`. */
   readonly onAnswer: (kind: string, status: number) => void;

@@ -1,1 +1,2 @@
 export { buildServer, type Readiness, type ServerOptions } from './build-server.ts';
+export { revealWebhook } from './reveal-webhook.ts';

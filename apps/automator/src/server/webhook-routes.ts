@@ -1,54 +1,55 @@
 import {
-  authenticateWebhook,
-  parseRegistryWebhook,
-  type RegistryEvent,
-  RegistryWebhookError,
   type RegistryWebhookKind,
   registryWebhookKinds,
-  type WebhookSecrets,
+  type WebhookReceiver,
+  type WebhookResult,
+  webhookAdvice,
 } from '@deployment-automator/registry-clients';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { WebhookConfig } from '../config/index.ts';
+import { headersOf } from './headers-of.ts';
 import { sendProblem } from './problem-details.ts';
+import { revealWebhook } from './reveal-webhook.ts';
 
 export interface WebhookRouteOptions {
   readonly registry: Readonly<Partial<Record<string, WebhookConfig>>>;
-  readonly onEvents: (kind: RegistryWebhookKind, events: readonly RegistryEvent[]) => void;
+  readonly receiver: WebhookReceiver;
+  /** Told of everything that was authentic and readable. It must not wait for anything: the sender does. */
+  readonly onResult: (kind: RegistryWebhookKind, result: WebhookResult) => void;
   readonly onAnswer: (kind: string, status: number) => void;
 }
 
-type HookRequest = FastifyRequest<{ Params: { kind: string; token?: string }; Body: Buffer | undefined }>;
+interface Hook {
+  Params: { kind: string; token?: string };
+  Body: Buffer | undefined;
+}
+
+/** What a refusal is answered with. */
+const answers = {
+  'not-authentic': { status: 401, title: 'Not authentic' },
+  unreadable: { status: 400, title: 'Unreadable' },
+} as const;
 
 /** `POST /webhooks/registry/<kind>[/<token>]`: 202 for whatever is authentic, relevant or not. */
 export function addWebhookRoutes(server: FastifyInstance, options: WebhookRouteOptions): void {
-  const receive = (request: HookRequest, reply: FastifyReply): FastifyReply => {
+  const receive = async (request: FastifyRequest<Hook>, reply: FastifyReply): Promise<FastifyReply> => {
     const { kind: named, token } = request.params;
     const kind = registryWebhookKinds.find((known) => known === named);
     const config = kind && options.registry[kind];
     if (kind === undefined || config === undefined) {
-      return refuse(
-        reply,
-        404,
-        'Unknown webhook',
-        `no webhook of kind "${named}" is configured; add it under webhooks.registry`,
-      );
+      const next = kind === undefined ? `known are ${registryWebhookKinds.join(', ')}` : webhookAdvice(kind);
+      const detail = `no webhook of kind "${named}" is configured; ${next}`;
+      return sendProblem(reply, { status: 404, title: 'Unknown webhook', detail });
     }
     const body = request.body ?? Buffer.alloc(0);
     const delivery = { headers: headersOf(request), body, ...(token !== undefined && { token }) };
-    if (!authenticateWebhook(kind, secretsOf(config), delivery)) {
-      const detail = `the delivery carries no secret, or a wrong one; compare it with webhooks.registry.${kind}`;
-      return refuse(reply, 401, 'Not authentic', detail);
+    const result = await options.receiver.receive(kind, revealWebhook(config), delivery);
+    if (result.result === 'refuse') {
+      return sendProblem(reply, { ...answers[result.code], detail: result.message });
     }
-    try {
-      options.onEvents(kind, parseRegistryWebhook(kind, delivery));
-    } catch (error) {
-      if (error instanceof RegistryWebhookError) return refuse(reply, 400, 'Unreadable', error.message);
-      throw error;
-    }
-    return reply.code(202).send();
+    options.onResult(kind, result);
+    return reply.code(202).send(result);
   };
-  const refuse = (reply: FastifyReply, status: number, title: string, detail: string): FastifyReply =>
-    sendProblem(reply, { status, title, detail });
 
   server.addHook('onResponse', async (request, reply) => {
     const { kind } = request.params as { kind?: string };
@@ -57,25 +58,13 @@ export function addWebhookRoutes(server: FastifyInstance, options: WebhookRouteO
       options.onAnswer(known ?? 'unknown', reply.statusCode);
     }
   });
-  server.post('/webhooks/registry/:kind', receive);
-  server.post('/webhooks/registry/:kind/:token', receive);
+  server.post<Hook>('/webhooks/registry/:kind', { onRequest: forgetOddType }, receive);
+  server.post<Hook>('/webhooks/registry/:kind/:token', { onRequest: forgetOddType }, receive);
 }
 
-function headersOf(request: FastifyRequest): Record<string, string | undefined> {
-  return Object.fromEntries(
-    Object.entries(request.headers).map(([name, value]) => [
-      name,
-      Array.isArray(value) ? value.join(', ') : value,
-    ]),
-  );
-}
+const mediaType = /^[\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+\s*(?:;|$)/;
 
-function secretsOf(config: WebhookConfig): WebhookSecrets {
-  return {
-    tokens: config.tokens.map((token) => token.reveal()),
-    secrets: config.secrets.map((secret) => secret.reveal()),
-    headers: Object.fromEntries(
-      Object.entries(config.headers).map(([name, value]) => [name.toLowerCase(), value.reveal()]),
-    ),
-  };
+/** A sender that misnames the type of its body would be answered 415, though nobody asks for the type. */
+async function forgetOddType({ headers }: FastifyRequest): Promise<void> {
+  if (!mediaType.test(headers['content-type'] ?? '')) delete headers['content-type'];
 }

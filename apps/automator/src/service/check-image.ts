@@ -1,14 +1,25 @@
 import type { BindingTable } from '@deployment-automator/bindings';
-import { type ImageName, imageName, parseImageName } from '@deployment-automator/image-reference';
-import { type Listings, retryDelay } from '../check/index.ts';
+import { imageName, parseImageName } from '@deployment-automator/image-reference';
+import type { RegistryClient } from '@deployment-automator/registry-clients';
+import {
+  type ListingAttempt,
+  type Listings,
+  lookForNamed,
+  type NamedTags,
+  retryDelay,
+} from '../check/index.ts';
 import type { WorkQueue } from '../queue/index.ts';
-import { plan, questionsOf } from '../reconcile/index.ts';
+import { plan, type Question, questionsOf } from '../reconcile/index.ts';
 import type { Log, Metrics } from '../telemetry/index.ts';
 import type { ManagedRepo } from './managed-repo.ts';
+import { sayLookedUp } from './say-looked-up.ts';
 
 export interface CheckDependencies {
   readonly repos: readonly ManagedRepo[];
   readonly listings: Listings;
+  /** Asked for the tags that webhooks name. */
+  readonly asking: Pick<RegistryClient, 'resolveTag'>;
+  readonly named: Pick<NamedTags, 'take' | 'keep'>;
   readonly queue: WorkQueue;
   readonly pollIntervalOf: (image: string) => number;
   readonly now: () => number;
@@ -19,15 +30,63 @@ export interface CheckDependencies {
 /** A first look at very many tags is done in parts, with so much time between them; ms. */
 const betweenParts = 1000;
 
-/** The look at one image: list its tags, and ask for a write-back of every branch that it would change. */
-export async function checkImage(image: string, deps: CheckDependencies): Promise<void> {
-  const { listings, queue, now, log, metrics } = deps;
+/** The look at one image: find out its tags, and ask for a write-back of every branch that it would change. */
+export async function checkImage(subject: string, deps: CheckDependencies): Promise<void> {
+  const { listings, queue, now } = deps;
+  const image = listings.nameOf(subject);
   const users = deps.repos
-    .filter((managed) => managed.images().includes(image))
-    .map((managed) => ({ ...managed, table: tableOf(managed, image) }));
+    .filter((managed) => managed.images().some((bound) => listings.nameOf(bound) === image))
+    .map((managed) => ({ ...managed, table: tableOf(managed, image, listings) }));
   if (users.length === 0) return;
-  const questions = questionsOf(users.flatMap(({ table }) => table.bindings)).get(image) ?? [];
-  const attempt = await listings.read(parseImageName(image), questions);
+  const questions = [...questionsOf(users.flatMap(({ table }) => table.bindings)).values()].flat();
+  const attempt = await findOut(image, questions, deps);
+  if (attempt === undefined) return;
+  await report(image, attempt, deps);
+  for (const { table, subject: branch, rules } of users) {
+    const planned = plan(table, () => attempt, rules(), now());
+    if (planned.updates.length > 0) await queue.request(`write:${branch}`);
+  }
+}
+
+/**
+ * Looks for the tags that webhooks named, and lists all tags unless those are all that can be new.
+ * @returns undefined where nothing is known now that was not known before
+ */
+async function findOut(
+  image: string,
+  questions: readonly Question[],
+  deps: CheckDependencies,
+): Promise<ListingAttempt | undefined> {
+  const { listings, named, now } = deps;
+  const name = parseImageName(image);
+  const said = await named.take(image);
+  const { seen, missed, isEnough } = await lookForNamed(name, said, deps.asking);
+  const before = isEnough ? await listings.get(image) : undefined;
+  const mayAdd = before !== undefined && isFresh(before, deps.pollIntervalOf(image), now());
+  const added = mayAdd && seen.size > 0 ? await listings.add(name, seen, questions) : undefined;
+  const isDone = mayAdd && (seen.size === 0 || added !== undefined);
+  const attempt = isDone ? added : await listings.read(name, questions);
+  const listed = isDone ? undefined : attempt?.listing.candidates;
+  for (const tag of missed) {
+    if (listed?.some((candidate) => candidate.tag.toLowerCase() === tag.tag.toLowerCase())) continue;
+    const again = await named.keep(image, tag);
+    if (again !== undefined) await deps.queue.request(`check:${image}`, again);
+  }
+  return attempt;
+}
+
+/**
+ * Whether a tag may be added to what is known instead of reading all: that was whole, and read not long ago. Where the
+ * registry's times count, only its list tells the new tag's.
+ */
+function isFresh(attempt: ListingAttempt, pollInterval: number, now: number): boolean {
+  const { listing, problem, unfinished, timed, missed, attemptedAt } = attempt;
+  const isWhole = listing.state === 'complete' && problem === undefined && missed === undefined;
+  return isWhole && !unfinished && !timed && now - attemptedAt < pollInterval / 2;
+}
+
+async function report(image: string, attempt: ListingAttempt, deps: CheckDependencies): Promise<void> {
+  const { log, metrics, queue, now } = deps;
   if (attempt.problem !== undefined) {
     log.warn({ image, ...attempt.problem, failures: attempt.failures }, 'listing failed');
     metrics.failures.inc({ work: 'check', code: attempt.problem.code });
@@ -40,19 +99,17 @@ export async function checkImage(image: string, deps: CheckDependencies): Promis
   } else {
     log.debug({ image, tags: attempt.listing.candidates.length }, 'listed');
   }
-  if (attempt.unfinished) await queue.request(`check:${image}`, now() + betweenParts);
-  for (const { table, subject, rules } of users) {
-    const planned = plan(table, () => attempt, rules(), now());
-    if (planned.updates.length > 0) await queue.request(`write:${subject}`);
+  if (attempt.lookedUp !== undefined && attempt.lookedUp.images + attempt.lookedUp.left > 0) {
+    log.info({ image, ...attempt.lookedUp }, sayLookedUp(attempt.lookedUp));
   }
+  if (attempt.unfinished) await queue.request(`check:${image}`, now() + betweenParts);
 }
 
 /** The newest snapshot's table, as far as it is about one image. */
-function tableOf({ repo }: ManagedRepo, image: string): BindingTable {
+function tableOf({ repo }: ManagedRepo, image: string, { nameOf }: Listings): BindingTable {
   const table = repo.snapshot()?.table ?? { bindings: [], problems: [] };
-  return { ...table, bindings: table.bindings.filter(({ field }) => isOf(field.image, image)) };
-}
-
-function isOf(reference: ImageName | undefined, image: string): boolean {
-  return reference !== undefined && imageName(reference) === image;
+  const bindings = table.bindings.filter(
+    ({ field }) => field.image !== undefined && nameOf(imageName(field.image)) === image,
+  );
+  return { ...table, bindings };
 }

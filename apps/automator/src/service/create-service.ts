@@ -1,9 +1,11 @@
-import { createListings } from '../check/index.ts';
+import { createWebhookReceiver } from '@deployment-automator/registry-clients';
+import { createListings, createNamedTags, rememberTags } from '../check/index.ts';
 import type { Config } from '../config/index.ts';
 import { AutomatorError } from '../errors/automator-error.ts';
 import { receiveEvents, receiveForgeEvents } from '../intake/index.ts';
 import type { WorkKind } from '../queue/index.ts';
 import { buildServer } from '../server/index.ts';
+import { createMemoryStore } from '../store/index.ts';
 import { createMetrics, type Log } from '../telemetry/index.ts';
 import { checkImage } from './check-image.ts';
 import { lockDataDir } from './lock-data-dir.ts';
@@ -33,6 +35,8 @@ export interface Service {
   stop(): Promise<void>;
 }
 
+/** Webhooks for more images at once lead to lists of their tags. */
+const namedImagesAtMost = 1_000;
 /** How many looks run at a time in one process. */
 const concurrency: Readonly<Record<WorkKind, number>> = { check: 8, write: 4 };
 
@@ -45,13 +49,23 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const unlock = lockDataDir(config.dataDir);
   const store = await openStore(config);
   const queue = await openQueue(config, (key, error) => onError(key ?? 'queue', error));
-  const client = openRegistries(config, metrics);
-  const listings = createListings(client, store, now);
+  const { client, aliases, spent } = openRegistries(config, ({ host, kind, status }) =>
+    metrics.registryRequests.inc({ host, kind, status: String(status ?? 'none') }),
+  );
+  const { asking, proving } = rememberTags(client, aliases, now);
+  const listings = createListings({ client: asking, store, aliases, now });
+  const isShared = config.redisUrl !== undefined;
+  const named = createNamedTags({
+    store: isShared ? store : createMemoryStore({ now, entriesAtMost: namedImagesAtMost }),
+    isShared,
+    now,
+  });
   const { dataDir, instance } = config;
   const repoOptions = { dataDir, store, instance, client, frozen: options.frozen, now };
   const repos = await Promise.all(config.configRepos.map((repo) => openManagedRepo(repo, repoOptions)));
   const intervalOf = (image: string): number => pollIntervalOf(config, image);
-  const deps = { repos, listings, client, queue, pollIntervalOf: intervalOf, now, random, log, metrics };
+  const registry = { listings, client: proving, asking, named, spent, pollIntervalOf: intervalOf };
+  const deps = { repos, ...registry, queue, now, random, log, metrics };
 
   const look = (kind: WorkKind, handle: (subject: string) => Promise<void>): void => {
     const handler = async (subject: string): Promise<void> => {
@@ -80,10 +94,17 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     api: config.api,
     webhooks: {
       registry: config.webhooks.registry,
-      onEvents: (kind, events) => {
-        log.debug({ kind, events }, 'registry event');
-        const isBound = (image: string): boolean => repos.some((managed) => managed.images().includes(image));
-        receiveEvents(events, { queue, isBound, onError: (error) => onError('intake', error) });
+      receiver: createWebhookReceiver({
+        googleKeysUrl: config.webhooks.registry.gar?.keysUrl,
+        onError: (error) => onError('webhook', error),
+        now,
+      }),
+      onResult: (kind, result) => {
+        log.debug({ kind, ...result }, 'registry webhook');
+        if (result.result !== 'event') return;
+        const bound = repos.flatMap((managed) => managed.images());
+        const intake = { queue, bound, aliases, named };
+        void receiveEvents(result.events, { ...intake, onError: (error) => onError('intake', error) });
       },
       onAnswer,
     },

@@ -8,7 +8,8 @@ import { type Explanation, explainBinding, findAsked } from './explain.ts';
 import { listOnce } from './list-once.ts';
 import type { ManagedRepo } from './managed-repo.ts';
 import { readPlainFolder } from './read-plain-folder.ts';
-import { openRegistries } from './registries.ts';
+import { openRegistries, type Registries } from './registries.ts';
+import type { CredentialsPart } from './registry-keychain.ts';
 import { withRepos } from './with-repos.ts';
 
 /** What is to be said of an image or a field. */
@@ -18,21 +19,19 @@ export interface ExplainResult {
   readonly unbound: readonly ReportedError[];
 }
 
-const listingsAtOnce = 8;
-
 /** Explains an image, or one field, in every configured config repo. */
 export function explainInRepos(config: Config, target: string): Promise<ExplainResult> {
-  return withRepos(config, undefined, async ({ repos, errors, listings }) => {
+  return withRepos(config, undefined, async ({ repos, errors, listings, ...registries }) => {
     const asked = repos.map((managed) => {
       const snapshot = managed.repo.snapshot();
       const facts = [...(snapshot?.files.values() ?? [])].map((file) => file.facts);
       return { managed, ...findAsked(target, facts, snapshot?.table ?? { bindings: [], problems: [] }) };
     });
     const bindings = asked.flatMap((found) => found.bindings);
-    const listed = await readAll(questionsOf(bindings), listings.read, listingsAtOnce);
+    const listed = await readAll(questionsOf(bindings), listings);
     const explained: Explanation[] = [];
     for (const { managed, bindings: found } of asked) {
-      explained.push(...explainAll(found, listed, await heldIn(managed, found, listed)));
+      explained.push(...explainAll(found, listed, registries, await heldIn(managed, found, listed)));
     }
     return {
       explained,
@@ -45,17 +44,17 @@ export function explainInRepos(config: Config, target: string): Promise<ExplainR
 export async function explainInFolder(
   dir: string,
   dialects: readonly DialectName[],
-  registries: Config['registries'],
+  credentials: CredentialsPart,
   target: string,
 ): Promise<ExplainResult> {
   const { facts, table, unread } = readPlainFolder(dir, dialects);
   const { bindings, unbound } = findAsked(target, facts, table);
-  const client = openRegistries({ registries });
+  const registries = openRegistries(credentials);
   try {
-    const listed = await listOnce(questionsOf(bindings), client);
-    return { explained: explainAll(bindings, listed), unbound: [...unread, ...unbound] };
+    const listed = await listOnce(questionsOf(bindings), registries.client, registries.aliases);
+    return { explained: explainAll(bindings, listed, registries), unbound: [...unread, ...unbound] };
   } finally {
-    await client.close();
+    await registries.client.close();
   }
 }
 
@@ -80,12 +79,15 @@ async function heldIn(
 function explainAll(
   bindings: readonly Binding[],
   listed: ReadonlyMap<string, ListingAttempt>,
+  { aliases, spent }: Pick<Registries, 'aliases' | 'spent'>,
   held: ReadonlyMap<string, Held> = new Map(),
 ): Explanation[] {
   return bindings.flatMap((binding) => {
-    const attempt = binding.field.image && listed.get(imageName(binding.field.image));
-    return attempt === undefined
-      ? []
-      : [explainBinding(binding, attempt, Date.now(), held.get(binding.field.id))];
+    const { image, id } = binding.field;
+    const attempt = image && listed.get(imageName(image));
+    if (image === undefined || attempt === undefined) return [];
+    const asked = aliases.canonical(image);
+    const cost = { image: asked, requests: spent.of(asked) };
+    return [explainBinding(binding, attempt, cost, Date.now(), held.get(id))];
   });
 }

@@ -10,6 +10,7 @@ import {
 } from '@deployment-automator/tag-policy';
 import type { ListingAttempt } from '../check/index.ts';
 import { chosenVersion, type Held, type ReportedError } from '../reconcile/index.ts';
+import { count, sayLookedUp } from './say-looked-up.ts';
 
 /** Why a field holds what it holds: every candidate and what became of it. */
 export interface Explanation {
@@ -68,6 +69,13 @@ export function findAsked(target: string, facts: readonly FileFacts[], table: Bi
   return { bindings, unbound };
 }
 
+/** What it took to know an image's tags. */
+export interface Cost {
+  /** The name under which the registry was asked. */
+  readonly image: string;
+  readonly requests: number;
+}
+
 /**
  * Decides for one binding and says why.
  * @param hold what stops the update that is due
@@ -75,6 +83,7 @@ export function findAsked(target: string, facts: readonly FileFacts[], table: Bi
 export function explainBinding(
   binding: Binding,
   attempt: ListingAttempt,
+  cost: Cost,
   now: number,
   hold?: Pick<Held, 'code' | 'reason'>,
 ): Explanation {
@@ -96,9 +105,14 @@ export function explainBinding(
     policy: policy.text,
     current: current.tag === undefined && current.digest === undefined ? null : printVersion(current),
     chosen: decision.chosen === undefined ? null : printVersion(chosenVersion(binding, decision.chosen)),
-    reason: `${decision.reason}${held}${asked}`,
+    reason: `${decision.reason}${held}${asked}; ${effort(attempt, cost)}`,
     candidates: explainCandidates(decision.verdicts, attempt.listing),
   };
+}
+
+function effort({ lookedUp }: ListingAttempt, { image, requests }: Cost): string {
+  const asked = `${count(requests, 'request')} for ${image}`;
+  return lookedUp === undefined ? asked : `${asked}: ${sayLookedUp(lookedUp)}`;
 }
 
 /** The verdicts with the digests that are known. */

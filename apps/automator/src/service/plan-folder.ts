@@ -1,19 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DialectName } from '@deployment-automator/bindings';
-import type { Config } from '../config/index.ts';
 import { type PlanRules, plan, questionsOf, reportProblems } from '../reconcile/index.ts';
 import { listOnce } from './list-once.ts';
 import { preview } from './preview.ts';
 import { readPlainFolder } from './read-plain-folder.ts';
 import { openRegistries } from './registries.ts';
+import type { CredentialsPart } from './registry-keychain.ts';
 import { reportListings } from './report-error.ts';
 import type { RunResult } from './run-once.ts';
 
 export interface PlanFolderOptions {
   readonly dir: string;
   readonly dialects: readonly DialectName[];
-  readonly registries: Config['registries'];
+  readonly registries: CredentialsPart;
   readonly frozen?: string | undefined;
 }
 
@@ -25,10 +25,10 @@ export async function planFolder({
   frozen,
 }: PlanFolderOptions): Promise<RunResult> {
   const { files, facts, table, unread } = readPlainFolder(dir, dialects);
-  const client = openRegistries({ registries });
+  const { client, aliases } = openRegistries(registries);
   const rules: PlanRules = { writeBack: 'commit', allows: () => true, frozen };
   try {
-    const listed = await listOnce(questionsOf(table.bindings), client);
+    const listed = await listOnce(questionsOf(table.bindings), client, aliases);
     const seen = await preview({
       snapshot: { repo: dir, branch: '', commit: '', files, table },
       readBlob: async (path) => readFileSync(join(dir, path)),

@@ -46,6 +46,7 @@ export function startPoller(options: PollerOptions): Poller {
   const fetchedAt = new Map<string, number>();
   const wanted = new Set<string>();
   let stopped = false;
+  const namesOf = (images: readonly string[]): ReadonlySet<string> => new Set(images.map(listings.nameOf));
 
   const pollRepo = async ({ repo, subject, config, images }: ManagedRepo): Promise<void> => {
     fetchedAt.set(subject, now());
@@ -53,7 +54,7 @@ export function startPoller(options: PollerOptions): Poller {
       const snapshot = await repo.refresh();
       reported.set(subject, reportSnapshot(snapshot, reported.get(subject) ?? '', log));
       faults.delete(subject);
-      for (const image of images()) if (!imageDue.has(image)) imageDue.set(image, 0);
+      for (const image of namesOf(images())) if (!imageDue.has(image)) imageDue.set(image, 0);
       await queue.request(`write:${subject}`);
     } catch (error) {
       faults.set(subject, error instanceof Error ? error.message : String(error));
@@ -85,7 +86,7 @@ export function startPoller(options: PollerOptions): Poller {
       repoDue.set(managed.subject, Number.POSITIVE_INFINITY);
       start(pollRepo(managed));
     }
-    const bound = new Set(repos.flatMap((managed) => managed.images()));
+    const bound = namesOf(repos.flatMap((managed) => managed.images()));
     for (const [image, due] of imageDue) {
       if (!bound.has(image)) imageDue.delete(image);
       else if (due <= time) {

@@ -1,15 +1,16 @@
-import { registryWebhookKinds } from '@deployment-automator/registry-clients';
+import { registryWebhookKinds, webhookFault } from '@deployment-automator/registry-clients';
 import type { Config } from '../config/index.ts';
 import type { Snapshot } from '../config-repo/index.ts';
 import { reportProblems } from '../reconcile/index.ts';
+import { revealWebhook } from '../server/index.ts';
 import type { Log } from '../telemetry/index.ts';
 
 /** Says what is configured but has no effect in this version. */
 export function reportUnserved(config: Config, log: Log): void {
-  const served: readonly string[] = registryWebhookKinds;
-  for (const kind of Object.keys(config.webhooks.registry)) {
-    if (!served.includes(kind))
-      log.warn({ key: `webhooks.registry.${kind}` }, 'this version does not serve this webhook');
+  for (const kind of registryWebhookKinds) {
+    const webhook = config.webhooks.registry[kind];
+    const fault = webhook && webhookFault(kind, revealWebhook(webhook));
+    if (fault !== undefined) log.warn({ key: `webhooks.registry.${kind}` }, fault);
   }
   for (const { name, writeBack, forge } of config.configRepos) {
     if (writeBack === 'pull-request' && forge === undefined) {

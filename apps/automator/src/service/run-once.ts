@@ -38,14 +38,11 @@ export interface RunResult {
   readonly proposed?: readonly string[];
 }
 
-/** How many images are listed at a time. */
-const listingsAtOnce = 8;
-
 /** One reconcile of every configured config repo, on a mirror and store of its own. One that fails stops no other. */
 export function runOnce({ config, dryRun, frozen }: RunOnceOptions): Promise<RunResult> {
   return withRepos(config, frozen, async ({ repos, errors, listings, client }) => {
     // Several config repos that use one image share one listing (law 8).
-    const listed = await readAll(questionsOf(repos.flatMap(allowedBindings)), listings.read, listingsAtOnce);
+    const listed = await readAll(questionsOf(repos.flatMap(allowedBindings)), listings);
     const results: RunResult[] = errors.map(failed);
     for (const managed of repos) {
       const result = reconcile(managed, { dryRun, listings, client, listed });

@@ -4,24 +4,29 @@ import { bindingStates } from '../reconcile/index.ts';
 import type { Metrics } from '../telemetry/index.ts';
 import { planBranch } from '../write-back/index.ts';
 import type { ManagedRepo } from './managed-repo.ts';
+import type { SpentRequests } from './spent-requests.ts';
 
 export interface ShowMetricsOptions {
   readonly repos: readonly ManagedRepo[];
   readonly listings: Listings;
   readonly queue: WorkQueue;
   readonly metrics: Metrics;
+  readonly spent: Pick<SpentRequests, 'all'>;
   readonly now: () => number;
 }
 
 /** Where things stand is worked out when it is asked for, so every process tells the same, also after a restart. */
 export async function showMetrics(options: ShowMetricsOptions): Promise<{ type: string; text: string }> {
   const { metrics, queue, now } = options;
-  const listings = await options.listings.getAll(
-    new Set(options.repos.flatMap((managed) => managed.images())),
-  );
+  const listings = await options.listings.getAll(options.repos.flatMap((managed) => managed.images()));
   metrics.imageLastSuccess.reset();
-  for (const [image, { readAt, listing }] of listings) {
-    if (listing.state === 'complete') metrics.imageLastSuccess.set({ image }, readAt / 1000);
+  for (const [name, { readAt, problem, missed }] of listings) {
+    const image = options.listings.nameOf(name);
+    if (problem === undefined && missed === undefined) metrics.imageLastSuccess.set({ image }, readAt / 1000);
+  }
+  metrics.imageRequests.reset();
+  for (const { host, image, requests } of options.spent.all()) {
+    metrics.imageRequests.inc({ host, image }, requests);
   }
   for (const { config, repo, rules } of options.repos) {
     const labels = { config_repo: config.name };

@@ -42,7 +42,7 @@ export async function writeSubject(subject: string, deps: WriteDependencies): Pr
   if (result.errors.some(({ code }) => code === 'git-push-raced')) {
     await deps.queue.request(`write:${subject}`, deps.now() + afterLostRaces);
   }
-  for (const image of result.unlisted) await deps.queue.request(`check:${image}`);
+  for (const image of result.outdated) await deps.queue.request(`check:${deps.listings.nameOf(image)}`);
   report(managed, result, deps);
   if (!result.errors.some(({ code }) => code === 'too-many-updates')) await propose(managed, result, deps);
 }

@@ -12,6 +12,7 @@ export interface Metrics {
   readonly pullRequests: Counter<'config_repo' | 'action'>;
   readonly failures: Counter<'work' | 'code'>;
   readonly registryRequests: Counter<'host' | 'kind' | 'status'>;
+  readonly imageRequests: Counter<'host' | 'image'>;
   readonly webhooks: Counter<'kind' | 'answer'>;
   readonly queue: Gauge<'state'>;
   readonly workSeconds: Histogram<'work'>;
@@ -60,6 +61,11 @@ export function createMetrics(): Metrics {
       'kind',
       'status',
     ]),
+    imageRequests: counter(
+      'registry_image_requests_total',
+      'Requests to registries by image; those above a bound are counted together.',
+      ['host', 'image'],
+    ),
     webhooks: counter('webhooks_total', 'Webhooks received, by what was answered.', ['kind', 'answer']),
     queue: gauge('queue', 'Keys in the work queue.', ['state']),
     workSeconds: new Histogram({

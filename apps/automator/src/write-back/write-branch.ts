@@ -43,8 +43,8 @@ export interface WriteResult {
   readonly plan: Plan;
   /** The updates that are on the remote branch now. */
   readonly written: readonly Update[];
-  /** Bound images that were never listed, or of whose tags not all is known that the bindings ask. */
-  readonly unlisted: readonly string[];
+  /** Images that were listed before somebody asked more of them; the poller sees to those never listed. */
+  readonly outdated: readonly string[];
   /** Which change sets of the plan may be written by now, as commits or as pull requests. */
   readonly batch: BatchAnswer;
   readonly errors: readonly AutomatorError[];
@@ -92,12 +92,12 @@ async function prepare(snapshot: Snapshot, options: WriteBranchOptions) {
     rules,
     now,
   });
-  const unlisted = questions.flatMap(([image, asked]) => {
+  const outdated = questions.flatMap(([image, asked]) => {
     const record = known.get(image);
-    return record === undefined || !isAnswered(record.listing, asked, now) ? [image] : [];
+    return record === undefined || isAnswered(record, asked, now) ? [] : [image];
   });
   const batch = (await options.batcher?.look(planned.changeSets)) ?? writeAtOnce;
-  const base = { plan: planned, unlisted, batch };
+  const base = { plan: planned, outdated, batch };
   const due = planned.changeSets.filter(({ delivery }) => delivery === 'commit').filter(batch.isDue);
   const wanted = due.flatMap(({ updates }) => updates);
   const excess = tooManyUpdates(snapshot.repo, planned.updates, options.updatesPerRun);

@@ -34,6 +34,7 @@ export function createFakeRegistry(tags: Readonly<Record<string, string>>): Fake
         const builtAt = fake.builtAt.get(digest);
         return { digest, labels: {}, platforms: [], ...(builtAt !== undefined && { builtAt }) };
       },
+      listReferrers: async () => [],
       timeOf: () => 'built',
       close: async () => undefined,
     },

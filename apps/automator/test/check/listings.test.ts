@@ -1,9 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type RegistryClient, RegistryError, type TagListing } from '@deployment-automator/registry-clients';
+import {
+  createImageAliases,
+  type RegistryClient,
+  RegistryError,
+  type TagListing,
+} from '@deployment-automator/registry-clients';
+import { parsePolicy } from '@deployment-automator/tag-policy';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createListings, type Listings } from '../../src/check/index.ts';
+import { createListings, type Listings, readAll } from '../../src/check/index.ts';
 import { createLmdbStore, type Store } from '../../src/store/index.ts';
 
 const web = { registry: 'ghcr.io', repository: 'acme/web' };
@@ -33,10 +39,11 @@ beforeEach(async () => {
     listTags: async () => answer,
     resolveTag: async () => undefined,
     readImage: async () => undefined,
+    listReferrers: async () => [],
     timeOf: () => 'built',
     close: async () => undefined,
   };
-  listings = createListings(client, store, () => time);
+  listings = createListings({ client, store, aliases: createImageAliases([]), now: () => time });
 });
 afterEach(async () => {
   await store.close();
@@ -58,6 +65,7 @@ describe('listings', () => {
       attemptedAt: 1000,
       failures: 0,
       turn: 1,
+      asked: [],
     });
   });
 
@@ -90,6 +98,36 @@ describe('listings', () => {
     const attempt = await listings.read(web, []);
     expect(attempt.failures).toBe(0);
     expect(attempt.problem).toBeUndefined();
+  });
+
+  it('lists an image once under all its names, and asks the next time by the name of the list', async () => {
+    const asked: unknown[] = [];
+    const client: RegistryClient = {
+      listTags: async ({ registry }, { etag } = {}) => {
+        asked.push([registry, etag]);
+        const known = { tags: [], candidates: [], state: 'complete' as const, unchanged: true as const };
+        return etag === undefined ? { ...answer, etag: '"v1"' } : { ...known, etag };
+      },
+      resolveTag: async () => undefined,
+      readImage: async () => undefined,
+      listReferrers: async () => [],
+      timeOf: () => 'built',
+      close: async () => undefined,
+    };
+    const aliases = createImageAliases([{ host: 'ghcr.io', aliases: ['mirror.acme.test/ghcr'] }]);
+    const aliased = createListings({ client, store, aliases, now: () => time });
+    const version = { policy: parsePolicy('semver:*'), current: { tag: '1.0.0' } };
+    const names = ['ghcr.io/acme/web', 'mirror.acme.test/ghcr/acme/web'];
+    const first = await readAll(new Map(names.map((name) => [name, [version]])), aliased);
+    expect([...first.keys()]).toEqual(names);
+    time = 2000;
+    const second = await aliased.read({ registry: 'mirror.acme.test', repository: 'ghcr/acme/web' }, []);
+    expect(asked).toEqual([
+      ['ghcr.io', undefined],
+      ['ghcr.io', '"v1"'],
+    ]);
+    expect(second.listing).toEqual(first.get('ghcr.io/acme/web')?.listing);
+    expect(second.readAt).toBe(2000);
   });
 
   it('gives many at once, and leaves out what was never listed', async () => {

@@ -69,9 +69,11 @@ describe('readListing', () => {
     for (let tag = 1; tag <= 1500; tag++) registry.digests.set(String(tag), `sha256:${tag}`);
     const first = await read([newest]);
     expect(first.unfinished).toBe(true);
+    expect(first.lookedUp).toEqual({ tags: 1000, images: 1000, left: 500 });
     expect(first.listing.candidates.filter(({ digest }) => digest !== undefined)).toHaveLength(1000);
     const second = await read([newest], first);
     expect(second.unfinished).toBeUndefined();
+    expect(second.lookedUp).toEqual({ tags: 510, images: 500, left: 0 });
     expect(second.listing.candidates.every(({ digest }) => digest !== undefined)).toBe(true);
   });
 

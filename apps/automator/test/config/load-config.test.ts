@@ -73,7 +73,9 @@ describe('good configuration', () => {
     });
     expect(config.redisUrl).toBeUndefined();
     expect(config.api.tokens.map((token) => token.reveal())).toEqual(['api-token']);
-    expect(config.webhooks.registry.distribution?.headers['authorization']?.reveal()).toBe('Bearer hook');
+    expect(config.webhooks.registry.distribution?.headers['authorization']?.[0]?.reveal()).toBe(
+      'Bearer hook',
+    );
   });
 
   it('counts a key whose variable is not set as left out', () => {

@@ -1,15 +1,17 @@
 import { createHmac } from 'node:crypto';
 import type { ForgeEvent } from '@deployment-automator/forge-clients';
+import { createWebhookReceiver } from '@deployment-automator/registry-clients';
 import type { FastifyInstance } from 'fastify';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Secret, type WebhookConfig } from '../../src/config/index.ts';
+import { type ForgeWebhookConfig, Secret } from '../../src/config/index.ts';
 import { buildServer } from '../../src/server/index.ts';
 
 const secret = (text: string): Secret => new Secret(() => text);
-const config = (more: Partial<WebhookConfig>): WebhookConfig => ({
+const config = (more: Partial<ForgeWebhookConfig>): ForgeWebhookConfig => ({
   tokens: [],
   secrets: [],
   headers: {},
+  basic: [],
   ...more,
 });
 
@@ -24,7 +26,8 @@ beforeEach(() => {
     api: { tokens: [], open: false },
     webhooks: {
       registry: { gitlab: config({ tokens: [secret('registry-token')] }) },
-      onEvents: () => undefined,
+      receiver: createWebhookReceiver(),
+      onResult: () => undefined,
       onAnswer: (kind, status) => answers.push(`${kind} ${status}`),
     },
     forgeWebhooks: {
@@ -32,7 +35,7 @@ beforeEach(() => {
         github: config({ secrets: [secret('old-secret'), secret('hook-secret')] }),
         gitlab: config({ secrets: [secret('hook-secret')], tokens: [secret('url-token')] }),
         bitbucket: config({}),
-        gitea: config({ headers: { Authorization: secret('Bearer hook') } }),
+        gitea: config({ headers: { Authorization: [secret('Bearer hook')] } }),
       },
       onEvents: (_kind, received) => events.push(...received),
       onAnswer: (kind, status) => answers.push(`${kind} ${status}`),

@@ -12,8 +12,8 @@ export interface ForgeWebhookSecrets {
   readonly tokens?: readonly string[];
   /** The webhook's secret as the forge shows it: a signature, GitLab's token, Azure DevOps' password. */
   readonly secrets?: readonly string[];
-  /** Every one of these headers has exactly this value. */
-  readonly headers?: Readonly<Record<string, string>>;
+  /** Every one of these headers has exactly one of its values. */
+  readonly headers?: Readonly<Record<string, readonly string[]>>;
   /** HTTP basic authentication is one of these. */
   readonly basic?: readonly { readonly username: string; readonly password: string }[];
 }
@@ -34,8 +34,8 @@ export function authenticateForgeWebhook(
   if (words.length > 0) {
     checks.push(any(words.map((word) => word !== '' && forgeReceivers[kind].provenWith(word, request))));
   }
-  for (const [name, value] of Object.entries(headers)) {
-    checks.push(isSame(value, request.headers[name.toLowerCase()]));
+  for (const [name, values] of Object.entries(headers)) {
+    checks.push(any(values.map((value) => isSame(value, request.headers[name.toLowerCase()]))));
   }
   if (basic.length > 0) {
     const shown = basicPair(request.headers['authorization']);

@@ -82,7 +82,7 @@ describe('who may send a webhook', () => {
   it('asks for everything that is configured', () => {
     const secrets = {
       tokens: ['url-token'],
-      headers: { 'X-Proxy': 'inside' },
+      headers: { 'X-Proxy': ['inside'] },
       basic: [{ username: 'hook', password: 'pass:word' }],
     };
     const headers = { 'x-proxy': 'inside', authorization: basic('hook:pass:word') };

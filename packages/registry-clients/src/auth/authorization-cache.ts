@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { RegistryCredentials } from '../registry-client.ts';
+import type { Credential } from '../credentials/credential.ts';
 import type { Subject } from '../registry-error.ts';
 
 /** A value of the `Authorization` header that a registry has accepted. */
@@ -12,16 +12,16 @@ export interface Authorization {
 
 /** Remembers what a registry accepted: basic for the whole host, a token for its one repository. */
 export interface AuthorizationCache {
-  get(subject: Subject, credentials: RegistryCredentials | undefined): Authorization | undefined;
-  set(subject: Subject, credentials: RegistryCredentials | undefined, value: Authorization): void;
-  drop(subject: Subject, credentials: RegistryCredentials | undefined): void;
+  get(subject: Subject, credential: Credential | undefined): Authorization | undefined;
+  set(subject: Subject, credential: Credential | undefined, value: Authorization): void;
+  drop(subject: Subject, credential: Credential | undefined): void;
 }
 
 /** Other credentials have other entries, so a changed secret never meets an old token. */
 export function createAuthorizationCache(now: () => number): AuthorizationCache {
   const entries = new Map<string, Authorization>();
-  const keys = (subject: Subject, credentials: RegistryCredentials | undefined) => {
-    const who = fingerprint(credentials);
+  const keys = (subject: Subject, credential: Credential | undefined) => {
+    const who = fingerprint(credential);
     return { token: `${subject.host} ${who} ${subject.repository}`, basic: `${subject.host} ${who}` };
   };
   const fresh = (key: string): Authorization | undefined => {
@@ -30,27 +30,33 @@ export function createAuthorizationCache(now: () => number): AuthorizationCache 
   };
 
   return {
-    get(subject, credentials) {
-      const { token, basic } = keys(subject, credentials);
+    get(subject, credential) {
+      const { token, basic } = keys(subject, credential);
       return fresh(token) ?? fresh(basic);
     },
-    set(subject, credentials, value) {
+    set(subject, credential, value) {
       for (const key of [...entries.keys()]) if (fresh(key) === undefined) entries.delete(key);
-      const { token, basic } = keys(subject, credentials);
+      const { token, basic } = keys(subject, credential);
       entries.set(value.scheme === 'basic' ? basic : token, value);
     },
-    drop(subject, credentials) {
-      const { token, basic } = keys(subject, credentials);
+    drop(subject, credential) {
+      const { token, basic } = keys(subject, credential);
       entries.delete(token);
       entries.delete(basic);
     },
   };
 }
 
-function fingerprint(credentials: RegistryCredentials | undefined): string {
-  if (credentials === undefined) return 'anonymous';
-  const { username, password } = credentials;
+/** Tells credentials apart without keeping them. */
+export function fingerprint(credential: Credential | undefined): string {
+  if (credential === undefined) return 'anonymous';
   return createHash('sha256')
-    .update(JSON.stringify([username, password]))
+    .update(JSON.stringify(proofOf(credential)))
     .digest('base64url');
+}
+
+function proofOf(credential: Credential): readonly string[] {
+  if ('identityToken' in credential) return ['identity', credential.identityToken];
+  if ('bearerToken' in credential) return ['bearer', credential.bearerToken];
+  return ['user', credential.username, credential.password];
 }

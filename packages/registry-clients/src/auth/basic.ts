@@ -1,4 +1,4 @@
-import type { RegistryCredentials } from '../registry-client.ts';
+import type { RegistryCredentials } from '../registry-options.ts';
 
 /** The header of HTTP basic authentication (RFC 7617), in UTF-8. */
 export function basicHeader({ username, password }: RegistryCredentials): string {

@@ -1,4 +1,5 @@
-import type { RegistryCredentials } from '../registry-client.ts';
+import type { RegistryCredentials } from '../registry-options.ts';
+import type { AwsKeys } from './aws/aws-keys.ts';
 
 /** A refresh token of OAuth 2: it goes to the token service by POST, and never to the registry itself. */
 export interface IdentityToken {
@@ -10,8 +11,13 @@ export interface BearerToken {
   readonly bearerToken: string;
 }
 
+/** User and password for Amazon's registry, with the keys they come from, which its own API wants. */
+export interface EcrCredentials extends RegistryCredentials {
+  readonly aws: AwsKeys;
+}
+
 /** What proves to a registry who asks. */
-export type Credential = RegistryCredentials | IdentityToken | BearerToken;
+export type Credential = RegistryCredentials | EcrCredentials | IdentityToken | BearerToken;
 
 /** What a credential is wanted for. */
 export interface CredentialWish {

@@ -4,19 +4,13 @@ import { RegistryError, type Subject } from '../registry-error.ts';
 import type { Answer } from '../transport/exchange.ts';
 import { parseJson } from '../transport/parse-json.ts';
 import { statusError } from '../transport/status-error.ts';
+import { type Annotations, annotations, type Descriptor, descriptor } from './descriptor.ts';
 import { digestOf, hasDigest } from './digest.ts';
 import { acceptedManifests, manifestKind } from './media-types.ts';
 
 /** The least that a registry has to support, and so the most that anybody pushes. */
 export const manifestLimitBytes: number = 4 * 1024 * 1024;
 
-const annotations = z.record(z.string(), z.string()).catch({});
-const descriptor = z.object({
-  mediaType: z.string().catch(''),
-  digest: z.string(),
-  platform: z.unknown().optional(),
-  annotations,
-});
 const manifestBody = z.object({
   schemaVersion: z.number(),
   mediaType: z.string().optional().catch(undefined),
@@ -25,18 +19,10 @@ const manifestBody = z.object({
   annotations,
 });
 
-/** What an index or a manifest says of something it refers to. */
-export interface Descriptor {
-  readonly mediaType: string;
-  readonly digest: string;
-  readonly platform?: unknown;
-  readonly annotations: Readonly<Record<string, string>>;
-}
-
 /** An image manifest, or an index of several. */
 export interface Manifest {
   readonly digest: string;
-  readonly annotations: Readonly<Record<string, string>>;
+  readonly annotations: Annotations;
   /** What an index lists; left out for a manifest. */
   readonly children?: readonly Descriptor[];
   /** The config of a manifest; left out for an index. */
@@ -66,9 +52,9 @@ export async function fetchManifest(access: Access, reference: string): Promise<
     throw new RegistryError('bad-answer', subject, 'its answer does not have the digest that was asked for');
   }
   const digest = byDigest ? reference : digestOf(answer.body);
-  const { annotations } = body;
-  if (body.kind === 'index') return { digest, annotations, children: body.manifests ?? [] };
-  return { digest, annotations, ...(body.config === undefined ? {} : { config: body.config }) };
+  const common = { digest, annotations: body.annotations };
+  if (body.kind === 'index') return { ...common, children: body.manifests ?? [] };
+  return { ...common, ...(body.config === undefined ? {} : { config: body.config }) };
 }
 
 /** Only a manifest has a digest worth having: the page of a login proxy is also 200 and has bytes. */

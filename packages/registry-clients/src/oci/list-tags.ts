@@ -5,9 +5,11 @@ import { RegistryError, type Subject } from '../registry-error.ts';
 import type { Answer } from '../transport/exchange.ts';
 import { parseJson } from '../transport/parse-json.ts';
 import { statusError } from '../transport/status-error.ts';
-import { nextPage } from './next-page.ts';
+import { nextPage, worthOfPage } from './next-page.ts';
 
 const PAGE_SIZE = 1000;
+/** How a registry refuses pages of this size, as Amazon's does above 1000; it is then asked for its own size. */
+const REFUSED_SIZE: readonly number[] = [400, 405];
 const PAGE_LIMIT_BYTES = 16 * 1024 * 1024;
 const MOST_PAGES = 1000;
 const MOST_TAGS = 500_000;
@@ -26,7 +28,8 @@ export async function* tagPages(access: Access): AsyncGenerator<readonly string[
   const { endpoint, repository, subject, now } = access;
   const known = new Set<string>();
   const visited = new Set<string>();
-  let url: URL | undefined = new URL(`${endpoint.origin}/v2/${repository}/tags/list?n=${PAGE_SIZE}`);
+  const list = `${endpoint.origin}/v2/${repository}/tags/list`;
+  let url: URL | undefined = new URL(`${list}?n=${PAGE_SIZE}`);
   while (url !== undefined) {
     if (visited.has(url.href)) throw endless(subject, 'its pages of tags lead in a circle');
     if (visited.size === MOST_PAGES || known.size > MOST_TAGS) {
@@ -35,15 +38,20 @@ export async function* tagPages(access: Access): AsyncGenerator<readonly string[
     visited.add(url.href);
 
     const accept = 'application/json';
-    const question = { kind: 'tags', method: 'GET', url, accept, limit: PAGE_LIMIT_BYTES } as const;
-    const answer: Answer = await access.ask(question);
+    const common = { kind: 'tags', method: 'GET', accept, limit: PAGE_LIMIT_BYTES } as const;
+    const question = { ...common, url, worth: worthOfPage };
+    const first = visited.size === 1;
+    let answer: Answer = await access.ask(question);
+    if (first && REFUSED_SIZE.includes(answer.status)) {
+      answer = await access.ask({ ...question, url: new URL(list) });
+    }
     if (answer.status !== 200) throw statusError(subject, answer, now());
     const page = readPage(subject, answer);
     const fresh = page.filter((tag) => !known.has(tag));
     for (const tag of fresh) known.add(tag);
     yield fresh;
 
-    url = nextPage(subject, answer.headers['link'], url);
+    url = nextPage(subject, answer.headers, url);
     if (url !== undefined && page.length > 0 && fresh.length === 0) {
       throw endless(subject, 'a further page of tags holds only tags of the pages before');
     }

@@ -1,4 +1,6 @@
 import type { Credential } from '../credentials/credential.ts';
+import type { Expiring } from '../credentials/remember.ts';
+import type { ListedTag, TagTime } from '../registry-client.ts';
 import type { RegistryError, Subject } from '../registry-error.ts';
 import type { Answer } from '../transport/exchange.ts';
 
@@ -19,28 +21,11 @@ export type RegistryKind =
   | 'aliyun'
   | 'distribution';
 
-/**
- * Which time a registry can give for a tag: when the tag was `pushed` to where it points now; when the digest it
- * points at was `uploaded` (a tag that is moved to an older digest looks old); when the image was `built`, as its
- * config says, which costs requests for each image.
- */
-export type TagTime = 'pushed' | 'uploaded' | 'built';
-
-/** One tag as a registry lists it, with what it says about it by the way. */
-export interface ListedTag {
-  readonly tag: string;
-  readonly digest?: string;
-  /**
-   * When it was pushed, or uploaded where that is the registry's time ({@link TagTime}); milliseconds since 1970.
-   */
-  readonly pushedAt?: number;
-  /** When the image was built; milliseconds since 1970. */
-  readonly builtAt?: number;
-}
-
 /** One request to a registry's own API. */
 export interface ApiQuestion {
   readonly url: URL;
+  /** What it is for. Default: `tags`. */
+  readonly kind?: 'tags' | 'token';
   /** Default: `GET`. Only a GET follows redirects. */
   readonly method?: 'GET' | 'POST';
   readonly body?: string;
@@ -72,6 +57,8 @@ export interface AdapterContext {
   readonly apiUrl: string | undefined;
   readonly credential: Credential | undefined;
   readonly ask: AskApi;
+  /** Gives what was fetched under this name for this registry and credential, or fetches it. */
+  readonly remember: (name: string, fetch: () => Promise<Expiring<string>>) => Promise<string>;
   readonly now: () => number;
 }
 
@@ -80,7 +67,10 @@ export interface RegistryAdapter {
   readonly kind: RegistryKind;
   /** Whether a host that nobody described further is of this kind. The host is canonical, with its port. */
   readonly matches: (host: string) => boolean;
-  /** The time that `list` gives for its tags; `built` where it gives none and images have to be read for it. */
+  /**
+   * The time that `list` gives for its tags. Without `list` it is `built`, and images have to be read for it.
+   * `uploaded` is that of the digest: a tag that is moved to an older image looks old.
+   */
   readonly time: TagTime;
   /** `list` begins with the newest, so a reader may stop early; else everything must be read to know the newest. */
   readonly newestFirst: boolean;

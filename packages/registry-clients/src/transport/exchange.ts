@@ -1,7 +1,10 @@
 import { type Dispatcher, request } from 'undici';
-import type { RequestKind, RequestReport } from '../registry-client.ts';
+import type { Endpoint } from '../endpoint.ts';
 import { RegistryError, type Subject } from '../registry-error.ts';
+import type { RequestKind, RequestReport } from '../registry-options.ts';
+import type { Worth } from './answer-worth.ts';
 import { withDeadline } from './deadline.ts';
+import { isRefusedAddress } from './destination.ts';
 import { networkError } from './network-error.ts';
 import { readBody } from './read-body.ts';
 
@@ -18,6 +21,8 @@ export interface Question {
   readonly body?: string;
   /** The most bytes that a good answer may have. */
   readonly limit: number;
+  /** What an answer of a good status says of the host. Default: that it is well when it can be JSON. */
+  readonly worth?: (answer: Answer) => Worth;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -32,29 +37,31 @@ export interface Answer {
 }
 
 /** @throws RegistryError for what goes wrong below the status, the signal's reason on abort. */
-export type Exchange = (question: Question) => Promise<Answer>;
+export type Exchange = (endpoint: Endpoint, question: Question) => Promise<Answer>;
 
 /** Bytes of an unwanted body that are read so that its connection can be used again. */
 const DUMPED_BYTES = 64 * 1024;
 
 /** Makes single requests over one pool of connections: no redirects, no retries. */
 export function createExchange(options: {
-  readonly dispatcher: Dispatcher;
+  /** The pool that a URL is asked over. */
+  readonly dispatcherFor: (endpoint: Endpoint, url: URL) => Dispatcher;
   readonly userAgent: string;
   readonly timeout: number;
   readonly now: () => number;
   readonly onRequest: (report: RequestReport) => void;
 }): Exchange {
-  const { dispatcher, now } = options;
+  const { dispatcherFor, now } = options;
 
   async function ask(
+    endpoint: Endpoint,
     question: Question,
     signal: AbortSignal,
     seen: (status: number) => void,
   ): Promise<Answer> {
     const { url, method, subject, authorization } = question;
     const response = await request(url, {
-      dispatcher,
+      dispatcher: dispatcherFor(endpoint, url),
       method,
       signal,
       body: question.body ?? null,
@@ -78,8 +85,15 @@ export function createExchange(options: {
     return { ...answer, body };
   }
 
-  return async (question) => {
-    const { subject, method, kind } = question;
+  return async (endpoint, question) => {
+    const { subject, method, kind, url } = question;
+    if (isRefusedAddress(url, endpoint)) {
+      throw new RegistryError(
+        'refused-address',
+        subject,
+        `${url.host} is an internal address, and nobody listed it`,
+      );
+    }
     const began = now();
     let status: number | undefined;
     const late = (): Error => {
@@ -87,7 +101,7 @@ export function createExchange(options: {
     };
     try {
       return await withDeadline(options.timeout, question.signal, late, (signal) =>
-        ask(question, signal, (seen) => {
+        ask(endpoint, question, signal, (seen) => {
           status = seen;
         }),
       );
@@ -95,7 +109,7 @@ export function createExchange(options: {
       if (error instanceof RegistryError || question.signal?.aborted === true) throw error;
       throw networkError(subject, error);
     } finally {
-      const report = { host: subject.host, method, kind, milliseconds: now() - began };
+      const report = { ...subject, method, kind, milliseconds: now() - began };
       options.onRequest(status === undefined ? report : { ...report, status });
     }
   };

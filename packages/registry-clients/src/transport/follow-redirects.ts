@@ -20,7 +20,7 @@ export async function followRedirects(
 ): Promise<Answer> {
   let current = question;
   for (let followed = 0; followed <= MOST_REDIRECTS; followed += 1) {
-    const answer = await exchange(current);
+    const answer = await exchange(endpoint, current);
     const location = answer.headers['location'];
     const followable = REDIRECTS.includes(answer.status) && current.method !== 'POST';
     if (!followable || location === undefined) return answer;

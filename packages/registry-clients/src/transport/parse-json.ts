@@ -1,4 +1,5 @@
 import { RegistryError, type Subject } from '../registry-error.ts';
+import { isWebPage } from './answer-worth.ts';
 import type { Answer } from './exchange.ts';
 
 /**
@@ -7,13 +8,11 @@ import type { Answer } from './exchange.ts';
  * @throws RegistryError `not-a-registry` for a web page, `bad-answer` for other text.
  */
 export function parseJson(subject: Subject, answer: Answer): unknown {
-  const text = answer.body.toString('utf8');
   try {
-    return JSON.parse(text);
+    return JSON.parse(answer.body.toString('utf8'));
   } catch {
     // No cause: the parser's message quotes the text, and that may be anything.
-    const html = /^\s*</.test(text) || /\bhtml\b/.test(answer.headers['content-type'] ?? '');
-    if (html) throw new RegistryError('not-a-registry', subject, 'it answers with a web page');
+    if (isWebPage(answer)) throw new RegistryError('not-a-registry', subject, 'it answers with a web page');
     throw new RegistryError('bad-answer', subject, 'it answers with something that is not JSON');
   }
 }

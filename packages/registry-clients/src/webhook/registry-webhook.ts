@@ -1,10 +1,32 @@
-/** The senders whose webhooks are understood. */
-export type RegistryWebhookKind = 'distribution' | 'dockerhub' | 'quay';
+/** The senders whose webhooks are understood, as the paths `/webhooks/registry/<kind>` name them. */
+export const registryWebhookKinds = [
+  'dockerhub',
+  'quay',
+  'ghcr',
+  'harbor',
+  'gitlab',
+  'ecr',
+  'gar',
+  'acr',
+  'artifactory',
+  'nexus',
+  'gitea',
+  'zot',
+  'aliyun',
+  'distribution',
+  'cloudevents',
+  'generic',
+] as const;
+
+export type RegistryWebhookKind = (typeof registryWebhookKinds)[number];
 
 /** What a registry's webhook says: this repository (and tag, digest) was pushed or deleted. Only ever a hint. */
 export interface RegistryEvent {
-  /** Canonical: `docker.io`, `quay.io`, `registry.example.com:5000`. */
-  readonly registry: string;
+  /**
+   * Canonical: `docker.io`, `quay.io`, `registry.example.com:5000`. Left out where the sender does not say which
+   * registry it is and the operator did not either: then it is about that repository on any registry.
+   */
+  readonly registry?: string;
   /** Canonical: `library/nginx`. */
   readonly repository: string;
   readonly tag?: string;
@@ -22,29 +44,43 @@ export interface WebhookRequest {
   readonly token?: string | undefined;
 }
 
-/** A body that is not what this kind of sender sends. The message never quotes the body. */
-export class RegistryWebhookError extends Error {
-  override readonly name = 'RegistryWebhookError';
-  readonly code = 'unreadable';
-  readonly kind: RegistryWebhookKind;
-
-  constructor(kind: RegistryWebhookKind, what: string) {
-    super(`${kind} webhook: ${what}; check that the URL's kind is that of the sender`);
-    this.kind = kind;
-  }
+/**
+ * What a sender has to show. Each list may hold several, so that a secret can be replaced without a gap. Empty
+ * texts never match.
+ */
+export interface WebhookSecrets {
+  /** The token in the URL is one of these. */
+  readonly tokens?: readonly string[];
+  /** The body is signed (HMAC) with one of these. */
+  readonly secrets?: readonly string[];
+  /** Every one of these headers has exactly one of its values. */
+  readonly headers?: Readonly<Record<string, readonly string[]>>;
+  /** HTTP basic authentication is one of these. */
+  readonly basic?: readonly { readonly username: string; readonly password: string }[];
+  /** The bearer token is one that Google signed for one of these audiences and one of these service accounts. */
+  readonly google?: { readonly audiences: readonly string[]; readonly emails: readonly string[] };
 }
 
-/** How to understand one kind of sender. */
-export interface Receiver {
+/** What the operator says of one kind of webhook. */
+export interface WebhookSettings extends WebhookSecrets {
   /**
-   * The HMAC signature check, for senders that sign: whether the request is signed with this secret. Left out for
-   * senders that cannot sign.
+   * The registry that the events are about, in place of what the sender calls itself: a host, or a host and the
+   * path before the repository, such as `acme.jfrog.io/docker`.
    */
-  readonly signedWith?: (secret: string, request: WebhookRequest) => boolean;
-  /**
-   * The events of a parsed body; none for what is authentic but irrelevant.
-   *
-   * @throws ZodError for another shape
-   */
-  readonly events: (body: unknown) => readonly RegistryEvent[];
+  readonly registry?: string | undefined;
 }
+
+/** What became of one delivery. Everything but `refuse` is authentic and answered alike. */
+export type WebhookResult =
+  | { readonly result: 'event'; readonly events: readonly RegistryEvent[] }
+  /** Authentic, and about nothing that can be deployed. */
+  | { readonly result: 'ignore'; readonly reason: string }
+  /** The sender tries whether we are there. */
+  | { readonly result: 'ping' }
+  | {
+      readonly result: 'refuse';
+      /** `not-authentic`: the secret is missing or wrong; `unreadable`: not what this kind of sender sends. */
+      readonly code: 'not-authentic' | 'unreadable';
+      /** Says what to do; never quotes the body or a secret. */
+      readonly message: string;
+    };

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { RegistryUnderTest } from './registry-client-contract.ts';
+import { startTokenService, tokenCertificate, tokenIssuer } from './token-service.ts';
 
 const CREDENTIALS = { username: 'automator', password: 's3cret-word' };
 /** The password above, as bcrypt writes it. */
@@ -22,18 +23,32 @@ export function findDockerRegistry(): string | undefined {
     .find((path) => existsSync(path));
 }
 
+/** How it asks who comes. */
+export type Guard = 'nobody' | 'basic' | 'token';
+
 /** Starts it on a free port with its storage in memory. */
-export async function startDockerRegistry(program: string, guarded: boolean): Promise<RegistryUnderTest> {
+export async function startDockerRegistry(program: string, guard: Guard): Promise<RegistryUnderTest> {
   const folder = await mkdtemp(join(tmpdir(), 'docker-registry-'));
   const host = `127.0.0.1:${await freePort()}`;
   await writeFile(join(folder, 'htpasswd'), HTPASSWD);
-  const auth = { htpasswd: { realm: 'Registry', path: join(folder, 'htpasswd') } };
+  const tokens = guard === 'token' ? await startTokenService(CREDENTIALS) : undefined;
+  const auth =
+    tokens === undefined
+      ? { htpasswd: { realm: 'Registry', path: join(folder, 'htpasswd') } }
+      : {
+          token: {
+            realm: tokens.realm,
+            service: 'registry of the tests',
+            issuer: tokenIssuer,
+            rootcertbundle: tokenCertificate,
+          },
+        };
   const config = {
     version: '0.1',
     log: { level: 'error' },
     storage: { inmemory: {} },
     http: { addr: host },
-    ...(guarded ? { auth } : {}),
+    ...(guard === 'nobody' ? {} : { auth }),
   };
   // YAML reads JSON as it is.
   await writeFile(join(folder, 'config.yml'), JSON.stringify(config));
@@ -41,8 +56,9 @@ export async function startDockerRegistry(program: string, guarded: boolean): Pr
   await answering(host, child);
   return {
     host,
-    ...(guarded ? { credentials: CREDENTIALS } : {}),
+    ...(guard === 'nobody' ? {} : { credentials: CREDENTIALS }),
     async stop() {
+      await tokens?.stop();
       child.kill();
       if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
       await rm(folder, { recursive: true, force: true });

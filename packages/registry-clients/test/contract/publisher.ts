@@ -9,10 +9,13 @@ export interface Publisher {
     tag: string,
     image: { build: string; mediaType?: string },
   ): Promise<{ digest: string }>;
+  /** Pushes an artefact that refers to an image, and lists it under a tag where the registry does not list it. */
+  attach(repository: string, subject: string, artifactType: string): Promise<{ digest: string }>;
   /** Puts a manifest under one more tag, or many. */
   tag(repository: string, digest: string, tags: readonly string[]): Promise<void>;
 }
 
+const OCI_INDEX = 'application/vnd.oci.image.index.v1+json';
 const OCI_MANIFEST = 'application/vnd.oci.image.manifest.v1+json';
 const CONFIGS: Readonly<Record<string, string>> = {
   [OCI_MANIFEST]: 'application/vnd.oci.image.config.v1+json',
@@ -21,6 +24,7 @@ const CONFIGS: Readonly<Record<string, string>> = {
 
 export function createPublisher(url: string, credentials?: RegistryCredentials): Publisher {
   const manifests = new Map<string, { mediaType: string; body: string }>();
+  const attached = new Map<string, object[]>();
 
   async function call(
     method: string,
@@ -54,9 +58,10 @@ export function createPublisher(url: string, credentials?: RegistryCredentials):
     reference: string,
     mediaType: string,
     value: object,
+    seen: (answer: Response) => void = () => undefined,
   ): Promise<string> {
     const body = JSON.stringify({ schemaVersion: 2, mediaType, ...value });
-    await call('PUT', `/v2/${repository}/manifests/${reference}`, { body, type: mediaType });
+    seen(await call('PUT', `/v2/${repository}/manifests/${reference}`, { body, type: mediaType }));
     manifests.set(sha256(body), { mediaType, body });
     return sha256(body);
   }
@@ -72,6 +77,8 @@ export function createPublisher(url: string, credentials?: RegistryCredentials):
       os: 'linux',
       rootfs: { type: 'layers', diff_ids: [] },
       author: build,
+      created: '2024-05-01T10:00:00.123456789Z',
+      config: { Labels: { 'org.opencontainers.image.revision': build } },
     };
     const blob = await putBlob(repository, JSON.stringify(config));
     return putManifest(repository, reference, mediaType, {
@@ -93,6 +100,25 @@ export function createPublisher(url: string, credentials?: RegistryCredentials):
       const digest = await putManifest(repository, tag, mediaType, {
         manifests: [{ mediaType: childType, digest: child, size, platform }],
       });
+      return { digest };
+    },
+    async attach(repository, subject, artifactType) {
+      const annotations = { 'org.example.purpose': artifactType };
+      const config = { mediaType: 'application/vnd.oci.empty.v1+json', ...(await putBlob(repository, '{}')) };
+      const { mediaType = '', body = '' } = manifests.get(subject) ?? {};
+      const refersTo = { mediaType, digest: subject, size: Buffer.byteLength(body) };
+      const content = { artifactType, config, layers: [], subject: refersTo, annotations };
+      let known = false;
+      const name = sha256(JSON.stringify({ schemaVersion: 2, mediaType: OCI_MANIFEST, ...content }));
+      const digest = await putManifest(repository, name, OCI_MANIFEST, content, (answer) => {
+        known = answer.headers.get('oci-subject') === subject;
+      });
+      if (known) return { digest };
+      const size = Buffer.byteLength(manifests.get(digest)?.body ?? '');
+      const one = { mediaType: OCI_MANIFEST, digest, size, artifactType, annotations };
+      const all = [...(attached.get(subject) ?? []), one];
+      attached.set(subject, all);
+      await putManifest(repository, subject.replace(':', '-'), OCI_INDEX, { manifests: all });
       return { digest };
     },
     async tag(repository, digest, tags) {

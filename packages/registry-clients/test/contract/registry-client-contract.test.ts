@@ -1,4 +1,8 @@
-import { type SandboxRegistryOptions, startSandboxRegistry } from '@deployment-automator/sandbox';
+import {
+  type SandboxRegistryOptions,
+  startSandboxRegistry,
+  type TagListStyle,
+} from '@deployment-automator/sandbox';
 import { findDockerRegistry, startDockerRegistry } from './docker-registry.ts';
 import { registryClientContract } from './registry-client-contract.ts';
 
@@ -21,10 +25,40 @@ registryClientContract(
 );
 registryClientContract('a sandbox registry with tokens for everybody', sandbox({ auth: 'bearer' }));
 
+registryClientContract(
+  'a sandbox registry that lists referrers, behind tokens',
+  sandbox({ credentials, auth: 'bearer', referrers: {} }),
+);
+registryClientContract(
+  'a sandbox registry that lists referrers in pages and of all types',
+  sandbox({ referrers: { pageSize: 2, ignoresType: true } }),
+);
+
+/** Lists of tags as real registries have them, unlike the specification's. */
+const styles: Readonly<Record<string, TagListStyle>> = {
+  'that ignores paging, as distribution 2': { ignoresPaging: true },
+  'that refuses large pages, in its own order, with opaque links, as Amazon': {
+    pageSize: 10,
+    refusesLargePages: 405,
+    opaqueLinks: true,
+    absoluteLinks: true,
+  },
+  'that lists by age, as GHCR': { pageSize: 10, oldestFirst: true },
+  'with whole links and small pages, as Quay': { pageSize: 5, absoluteLinks: true },
+  'with short pages': { pageSize: 8, shortPages: true },
+  'with links that lack a part of the path, as Artifactory': { pageSize: 10, brokenLinks: true },
+};
+for (const [name, tagList] of Object.entries(styles)) {
+  registryClientContract(`a sandbox registry ${name}`, sandbox({ tagList }));
+}
+
 const program = findDockerRegistry();
 if (program !== undefined) {
-  registryClientContract('docker-registry', () => startDockerRegistry(program, false));
+  registryClientContract('docker-registry', () => startDockerRegistry(program, 'nobody'));
   registryClientContract('docker-registry behind basic authentication', () =>
-    startDockerRegistry(program, true),
+    startDockerRegistry(program, 'basic'),
+  );
+  registryClientContract('docker-registry behind a token service', () =>
+    startDockerRegistry(program, 'token'),
   );
 }

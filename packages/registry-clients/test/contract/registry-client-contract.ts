@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createRegistryClient, type RegistryClient, type RegistryCredentials } from '../../src/index.ts';
+import {
+  createRegistryClient,
+  type ReferrerOptions,
+  type RegistryClient,
+  type RegistryCredentials,
+} from '../../src/index.ts';
 import { createPublisher, type Publisher } from './publisher.ts';
 
 /** A registry that the contract runs against: on the loopback interface, over plain HTTP, empty at first. */
@@ -25,7 +30,10 @@ export function registryClientContract(name: string, start: () => Promise<Regist
     let client: RegistryClient;
 
     const clientFor = (credentials: RegistryCredentials | undefined): RegistryClient =>
-      createRegistryClient({ registries: [{ host: registry.host, plainHttp: true, credentials }] });
+      createRegistryClient({
+        registries: [{ host: registry.host, plainHttp: true, credentials }],
+        limits: { perSecond: 1000 },
+      });
     const image = (repository: string) => ({ registry: registry.host, repository });
 
     beforeAll(async () => {
@@ -67,6 +75,65 @@ export function registryClientContract(name: string, start: () => Promise<Regist
       const build = `${MEDIA_TYPES.indexOf(mediaType)}`;
       const { digest } = await publisher.push('team/kinds', `kind-${build}`, { build, mediaType });
       expect(await client.resolveTag(image('team/kinds'), `kind-${build}`)).toEqual({ digest });
+    });
+
+    it.each(MEDIA_TYPES)('reads from %s what the image says of itself', async (mediaType) => {
+      const build = `read-${MEDIA_TYPES.indexOf(mediaType)}`;
+      const { digest } = await publisher.push('team/read', build, { build, mediaType });
+      const expected = {
+        digest,
+        builtAt: Date.parse('2024-05-01T10:00:00.123Z'),
+        labels: { 'org.opencontainers.image.revision': build },
+        platforms: ['linux/amd64'],
+        revision: build,
+      };
+      expect(await client.readImage(image('team/read'), build)).toEqual(expected);
+      expect(await client.readImage(image('team/read'), digest)).toEqual(expected);
+    });
+
+    it('reads nothing of an image that is not there', async () => {
+      expect(await client.readImage(image('team/nothing'), '1')).toBeUndefined();
+      expect(await client.readImage(image('team/nothing'), `sha256:${'0'.repeat(64)}`)).toBeUndefined();
+    });
+
+    it('lists what refers to an image, of every type or of one', async () => {
+      const { digest } = await publisher.push('team/signed', '1', { build: 'signed' });
+      const of = (options?: ReferrerOptions) => client.listReferrers(image('team/signed'), digest, options);
+      expect(await of()).toEqual([]);
+      const types = ['application/x.first', 'application/x.second', 'application/x.third'];
+      const expected: object[] = [];
+      for (const artifactType of types) {
+        const attached = await publisher.attach('team/signed', digest, artifactType);
+        expected.push({ ...attached, artifactType, annotations: { 'org.example.purpose': artifactType } });
+      }
+      expect(await of()).toEqual(expected);
+      expect(await of({ artifactType: 'application/x.second' })).toEqual([expected[1]]);
+      expect(await of({ artifactType: 'application/x.other' })).toEqual([]);
+    });
+
+    it("finds what cosign put beside an image under its older scheme's tags", async () => {
+      const { digest } = await publisher.push('team/cosigned', '1', { build: 'cosigned' });
+      const [sig, sbom] = ['sig', 'sbom'].map((ending) => `${digest.replace(':', '-')}.${ending}`);
+      const signature = await publisher.push('team/cosigned', sig ?? '', { build: 'signature' });
+      const bill = await publisher.push('team/cosigned', sbom ?? '', { build: 'sbom' });
+      expect(await client.listReferrers(image('team/cosigned'), digest)).toEqual([
+        { ...signature, annotations: {}, cosign: 'signature' },
+        { ...bill, annotations: {}, cosign: 'sbom' },
+      ]);
+    });
+
+    it('knows nothing that refers to an image that is not there', async () => {
+      expect(await client.listReferrers(image('team/nothing'), `sha256:${'0'.repeat(64)}`)).toEqual([]);
+    });
+
+    it('says when the list of tags is as it was', async () => {
+      const { digest } = await publisher.push('team/same', '1', { build: 'same' });
+      const { etag } = await client.listTags(image('team/same'));
+      expect(await client.listTags(image('team/same'), { etag })).toMatchObject({ unchanged: true, etag });
+      await publisher.tag('team/same', digest, ['2']);
+      const changed = await client.listTags(image('team/same'), { etag });
+      expect(changed).toMatchObject({ state: 'complete', tags: ['1', '2'] });
+      expect(changed.unchanged).toBeUndefined();
     });
 
     it('sees that a tag has moved', async () => {

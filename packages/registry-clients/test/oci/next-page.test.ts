@@ -17,7 +17,7 @@ describe('nextPage', () => {
     '<?last=b&n=1000>; rel="prefetch next"',
     '</v2/x>; rel="prev", </v2/acme/web/tags/list?last=b&n=1000>; rel="next"',
   ])('follows %s', (header) => {
-    expect(nextPage(subject, header, asked)?.href).toBe(next);
+    expect(nextPage(subject, { link: header }, asked)?.href).toBe(next);
   });
 
   it.each([
@@ -29,7 +29,7 @@ describe('nextPage', () => {
     'rel="next"',
     '</v2/x; rel="next"',
   ])('is at the end with %s', (header) => {
-    expect(nextPage(subject, header, asked)).toBeUndefined();
+    expect(nextPage(subject, header === undefined ? {} : { link: header }, asked)).toBeUndefined();
   });
 
   it.each([
@@ -38,13 +38,13 @@ describe('nextPage', () => {
     '//evil.example/v2/',
     'https://registry.example.com@evil.example/v2/',
   ])('refuses to leave the registry for %s', (target) => {
-    const follow = () => nextPage(subject, `<${target}>; rel="next"`, asked);
+    const follow = () => nextPage(subject, { link: `<${target}>; rel="next"` }, asked);
     expect(follow).toThrow(RegistryError);
     expect(follow).toThrow(expect.objectContaining({ code: 'refused-link', retriable: false }));
   });
 
   it('cannot follow what is no URL', () => {
-    expect(() => nextPage(subject, '<http://[>; rel="next"', asked)).toThrow(
+    expect(() => nextPage(subject, { link: '<http://[>; rel="next"' }, asked)).toThrow(
       expect.objectContaining({ code: 'bad-answer' }),
     );
   });

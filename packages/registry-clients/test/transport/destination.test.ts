@@ -16,7 +16,6 @@ const allowed: readonly (readonly [registry: string, target: string])[] = [
   ['10.1.2.3:5000', 'http://10.1.2.3:5000/token'],
   ['10.1.2.3:5000', 'http://10.1.2.3:5001/token'],
   ['10.1.2.3:5000', 'https://auth.example.com/token'],
-  ['192.168.7.7:5000', 'https://192.168.7.7:5000/token'],
 ];
 
 const refused: readonly (readonly [registry: string, target: string, why: string])[] = [
@@ -42,6 +41,7 @@ const refused: readonly (readonly [registry: string, target: string, why: string
   ['registry.example.com', 'https://localhost/', 'internal'],
   ['registry.example.com', 'https://auth.localhost/', 'internal'],
   ['10.1.2.3:5000', 'http://10.1.2.4:5000/token', 'internal'],
+  ['192.168.7.7:5000', 'https://192.168.7.7:5000/token', 'internal'],
   ['192.168.7.7:5000', 'https://192.168.7.7:6379/', 'internal'],
   ['plain.example.com:5000', 'http://127.0.0.1:6379/', 'internal'],
 ];

@@ -1,6 +1,7 @@
 import type { Api, ApiRequest } from './api.ts';
 import { deleteBlob, readBlob } from './blobs.ts';
 import { deleteManifest, putManifest, readManifest } from './manifests.ts';
+import { listReferrers } from './referrers.ts';
 import { errorReply, jsonReply, type Reply } from './reply.ts';
 import { listTags } from './tags.ts';
 import { continueUpload, startUpload } from './uploads.ts';
@@ -16,6 +17,7 @@ const ROUTES: readonly { readonly path: RegExp; readonly methods: Readonly<Recor
     path: new RegExp(`^/v2/(${NAME})/manifests/([^/]+)$`),
     methods: { GET: readManifest, HEAD: readManifest, PUT: putManifest, DELETE: deleteManifest },
   },
+  { path: new RegExp(`^/v2/(${NAME})/referrers/([^/]+)$`), methods: { GET: listReferrers } },
   { path: new RegExp(`^/v2/(${NAME})/blobs/uploads/?()$`), methods: { POST: startUpload } },
   {
     path: new RegExp(`^/v2/(${NAME})/blobs/uploads/([^/]+)$`),
@@ -34,6 +36,8 @@ export function answerApi(api: Api, request: ApiRequest): Reply {
   if (url.pathname === '/v2/' || url.pathname === '/v2') {
     return api.guard.check({ method, authorization: headers['authorization'] }) ?? jsonReply(200, {});
   }
+  const own = api.extension?.(request, { tags: (name) => api.store.find(name)?.describeTags() });
+  if (own !== undefined) return own;
   for (const { path, methods } of ROUTES) {
     const [matched, repository = '', rest = ''] = path.exec(url.pathname) ?? [];
     if (matched === undefined) continue;

@@ -1,6 +1,9 @@
+import type { Extension } from './extension.ts';
 import type { Guard } from './guard.ts';
 import type { ImageStore } from './image-store.ts';
 import type { Notifier } from './notifier.ts';
+import type { ReferrersStyle } from './referrers.ts';
+import type { TagListStyle } from './tag-list-style.ts';
 
 /** One request, read whole. */
 export interface ApiRequest {
@@ -18,7 +21,11 @@ export interface Api {
   readonly uploads: Map<string, Upload>;
   readonly guard: Guard;
   readonly notifier: Notifier;
-  readonly pageSize: number;
+  readonly tagList: TagListStyle;
+  readonly referrers: ReferrersStyle | undefined;
+  readonly extension: Extension | undefined;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
 }
 
 /** A blob upload that has begun. */

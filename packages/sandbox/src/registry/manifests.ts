@@ -1,6 +1,7 @@
 import type { Api, ApiRequest, Cause } from './api.ts';
 import { eventRequest } from './event-request.ts';
 import type { Repository, StoredManifest } from './image-store.ts';
+import { subjectOf } from './referrers.ts';
 import { errorReply, type Reply } from './reply.ts';
 import { sha256 } from './sha256.ts';
 
@@ -53,13 +54,20 @@ export function putManifest(api: Api, request: ApiRequest, name: string, referen
   if (missing !== undefined) {
     return errorReply(400, 'MANIFEST_BLOB_UNKNOWN', `blob unknown to registry: ${missing}`);
   }
-  const manifest = repository.putManifest(request.body, content.mediaType, byDigest ? [] : [wanted]);
+  const manifest = repository.putManifest(
+    request.body,
+    content.mediaType,
+    byDigest ? [] : [wanted],
+    api.now(),
+  );
   reportPush(api, request, name, manifest, byDigest ? undefined : wanted);
+  const subject = subjectOf(request.body);
   return {
     status: 201,
     headers: {
       location: `${api.url}/v2/${name}/manifests/${manifest.digest}`,
       'docker-content-digest': manifest.digest,
+      ...(api.referrers === undefined || subject === undefined ? {} : { 'oci-subject': subject }),
     },
   };
 }

@@ -1,7 +1,10 @@
 import type { ImageFacts } from './build-image.ts';
+import type { Extension } from './extension.ts';
 import type { AuthMode, RegistryCredentials } from './guard.ts';
 import type { NotificationEndpoint } from './notifier.ts';
+import type { ReferrersStyle } from './referrers.ts';
 import type { Reply } from './reply.ts';
+import type { TagListStyle } from './tag-list-style.ts';
 
 /** One request as the registry's log keeps it. */
 export interface SandboxRequest {
@@ -36,6 +39,12 @@ export interface SandboxRegistryOptions {
   readonly auth?: AuthMode;
   /** The most tags on one page of `tags/list`, whatever `n` asks. Default: 1000. */
   readonly pageSize?: number;
+  /** How this registry's list of tags is unlike the specification's. Default: not at all. */
+  readonly tagList?: TagListStyle;
+  /** How it lists what refers to an image. Default: not at all, as distribution. */
+  readonly referrers?: ReferrersStyle;
+  /** An API of the registry's own beside the OCI one. Default: none. */
+  readonly extension?: Extension;
   /** Default: none. */
   readonly notifications?: readonly NotificationEndpoint[];
   /** Called after each answer. */
@@ -54,8 +63,12 @@ export interface SandboxRegistry {
   readonly requests: readonly SandboxRequest[];
   /** Builds a small valid image, stores it under the tag and sends the notifications of a push. */
   push(repository: string, tag: string, facts?: ImageFacts): Promise<{ readonly digest: string }>;
-  /** Puts many tags on one image at once, without notifications. */
-  seed(repository: string, tags: readonly string[]): void;
+  /**
+   * Puts many tags on one image at once, without notifications.
+   *
+   * @param pushedAt when each was pushed, in milliseconds since 1970; default: now
+   */
+  seed(repository: string, tags: readonly string[], pushedAt?: (tag: string) => number): void;
   /** Sets, or with undefined ends, what the registry does instead of its job. */
   answer(fault: Fault | undefined): void;
   /** Makes every bearer token that was given out invalid. */

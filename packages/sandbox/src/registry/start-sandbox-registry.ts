@@ -10,7 +10,6 @@ import { errorReply, type Reply } from './reply.ts';
 import type { Fault, SandboxRegistry, SandboxRegistryOptions, SandboxRequest } from './sandbox-registry.ts';
 import { pushImage, storeImage } from './store-image.ts';
 
-const LARGEST_PAGE = 1_000;
 const LOG_LENGTH = 10_000;
 
 /**
@@ -38,8 +37,20 @@ export async function startSandboxRegistry(options: SandboxRegistryOptions = {})
     realm: `${url}/token`,
     now,
   });
-  const pageSize = Math.min(options.pageSize ?? LARGEST_PAGE, LARGEST_PAGE);
-  const api: Api = { url, store: new ImageStore(), uploads: new Map(), guard, notifier, pageSize };
+  const api: Api = {
+    url,
+    store: new ImageStore(),
+    uploads: new Map(),
+    guard,
+    notifier,
+    tagList: {
+      ...options.tagList,
+      ...(options.pageSize === undefined ? {} : { pageSize: options.pageSize }),
+    },
+    referrers: options.referrers,
+    extension: options.extension,
+    now,
+  };
 
   async function serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const at = now();
@@ -67,8 +78,10 @@ export async function startSandboxRegistry(options: SandboxRegistryOptions = {})
     push: async (repository, tag, facts = {}) => ({
       digest: pushImage(api, repository, build(facts), tag).digest,
     }),
-    seed(repository, tags) {
-      storeImage(api, repository, build({}), tags);
+    seed(repository, tags, pushedAt) {
+      const image = build({});
+      if (pushedAt === undefined) storeImage(api, repository, image, tags, now());
+      else for (const tag of tags) storeImage(api, repository, image, [tag], pushedAt(tag));
     },
     answer(next) {
       fault = next;

@@ -4,16 +4,17 @@ import type { BuiltImage } from './build-image.ts';
 import type { StoredManifest } from './image-store.ts';
 import { reportPush } from './manifests.ts';
 
-/** Stores an image under every one of the tags, and reports nothing. */
+/** Stores an image under every one of the tags, as if pushed at a time (milliseconds since 1970), and reports nothing. */
 export function storeImage(
   api: Api,
   repository: string,
   image: BuiltImage,
   tags: readonly string[],
+  at: number,
 ): StoredManifest {
   const opened = api.store.open(repository);
   for (const blob of image.blobs) opened.putBlob(blob);
-  return opened.putManifest(image.manifest, image.mediaType, tags);
+  return opened.putManifest(image.manifest, image.mediaType, tags, at);
 }
 
 /** Stores an image under one tag and sends the notifications that a client's push would have caused. */
@@ -24,7 +25,7 @@ export function pushImage(api: Api, repository: string, image: BuiltImage, tag: 
     const digest = api.store.open(repository).putBlob(blob);
     reportBlob(api, cause, repository, { digest, size: blob.length });
   }
-  const manifest = storeImage(api, repository, image, [tag]);
+  const manifest = storeImage(api, repository, image, [tag], api.now());
   reportPush(api, cause, repository, manifest, tag);
   return manifest;
 }

@@ -1,5 +1,5 @@
 import type { FileFacts, Resource } from '@deployment-automator/manifest-patcher';
-import { below, itemsOf, rootSpot, type Spot, textOf, textsOf } from './spot.ts';
+import { below, itemsOf, rootSpot, type Spot, textOf, textsOf } from '../../resource-body/spot.ts';
 
 /** An Argo CD Application, or the template of one in an ApplicationSet. */
 export interface Application {

@@ -1,6 +1,7 @@
 import type { FileFacts } from '@deployment-automator/manifest-patcher';
 import type { BindingTable } from '../../binding.ts';
 import type { Dialect } from '../../dialect.ts';
+import { placeOf, type Spot } from '../../resource-body/spot.ts';
 import { type Application, applicationKinds, applicationsIn } from './application.ts';
 import { govern } from './govern.ts';
 import {
@@ -12,7 +13,6 @@ import {
   usesAnnotations,
 } from './image-updater.ts';
 import { readAnnotations } from './read-annotations.ts';
-import { placeOf, type Spot } from './spot.ts';
 
 /**
  * Argo CD Image Updater: the annotations of Applications (its versions before 1.0, and later where `useAnnotations`

@@ -1,9 +1,9 @@
 import { type ImageName, imageName } from '@deployment-automator/image-reference';
 import type { FileFacts, ImageField } from '@deployment-automator/manifest-patcher';
+import { textOf } from '../../resource-body/spot.ts';
 import type { Application } from './application.ts';
 import { type HelmKeys, helmFields, helmKeys, parameterFields, valueFields } from './helm-fields.ts';
 import type { ImageSettings } from './settings.ts';
-import { textOf } from './spot.ts';
 import type { WriteBackTarget } from './write-back-target.ts';
 
 /** Where one image's version stands, or what is missing for it. */

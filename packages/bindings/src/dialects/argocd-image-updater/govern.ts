@@ -2,13 +2,13 @@ import { type ImageName, imageName, tryParseImageReference } from '@deployment-a
 import type { FileFacts, ImageField } from '@deployment-automator/manifest-patcher';
 import type { Binding, BindingOptions, BindingTable } from '../../binding.ts';
 import type { BindingProblem } from '../../problem.ts';
+import { placeOf, textOf } from '../../resource-body/spot.ts';
 import type { Application } from './application.ts';
 import { findFields } from './find-fields.ts';
 import { parseImageIdentifier } from './image-identifier.ts';
 import { type ImagePolicy, imagePolicy } from './image-policy.ts';
 import type { Fault, ImageSettings, Settings } from './settings.ts';
 import { sourcesOf } from './sources.ts';
-import { placeOf, textOf } from './spot.ts';
 import { type WriteBackTarget, writeBackTarget } from './write-back-target.ts';
 
 /** What one Application's settings come to. A fault of the Application stops all its images, one of an image only that. */

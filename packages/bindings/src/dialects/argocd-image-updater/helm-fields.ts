@@ -1,6 +1,6 @@
 import type { FileFacts, ImageField } from '@deployment-automator/manifest-patcher';
+import { textOf } from '../../resource-body/spot.ts';
 import type { ImageSettings } from './settings.ts';
-import { textOf } from './spot.ts';
 
 /** Dotted keys of Helm values: of the whole reference, or of the tag. */
 export interface HelmKeys {

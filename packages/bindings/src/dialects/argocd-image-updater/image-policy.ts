@@ -1,9 +1,9 @@
 import { parsePolicy, type TagPolicy, TagPolicyError } from '@deployment-automator/tag-policy';
 import { toRange } from '../../masterminds/to-range.ts';
 import type { BindingProblemCode } from '../../problem.ts';
+import { type Spot, textOf, wordsOf } from '../../resource-body/spot.ts';
 import { globRegex, isPlainGlob } from './glob.ts';
 import type { Fault, ImageSettings } from './settings.ts';
-import { type Spot, textOf, wordsOf } from './spot.ts';
 
 /** The rule of one image in our words. */
 export interface ImagePolicy {

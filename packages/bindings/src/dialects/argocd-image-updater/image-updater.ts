@@ -1,9 +1,9 @@
 import type { FileFacts } from '@deployment-automator/manifest-patcher';
+import { matchesLabels } from '../../resource-body/label-selector.ts';
+import { below, itemsOf, rootSpot, type Spot, textOf } from '../../resource-body/spot.ts';
 import type { Application } from './application.ts';
 import { matchesGlob } from './glob.ts';
-import { matchesLabels } from './label-selector.ts';
 import type { Fault, ImageSettings, Settings } from './settings.ts';
-import { below, itemsOf, rootSpot, type Spot, textOf } from './spot.ts';
 
 /** One entry of an ImageUpdater's `applicationRefs`. */
 export interface ApplicationRef {

@@ -1,7 +1,7 @@
+import { entriesOf, type Spot, textOf } from '../../resource-body/spot.ts';
 import type { Application } from './application.ts';
 import { parseImageIdentifier } from './image-identifier.ts';
 import type { Fault, ImageSettings, Settings } from './settings.ts';
-import { entriesOf, type Spot, textOf } from './spot.ts';
 
 const prefix = 'argocd-image-updater.argoproj.io/';
 

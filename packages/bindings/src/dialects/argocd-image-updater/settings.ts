@@ -1,5 +1,5 @@
 import type { BindingProblemCode } from '../../problem.ts';
-import type { Spot } from './spot.ts';
+import type { Spot } from '../../resource-body/spot.ts';
 
 /** What governs one image of an Application, each setting where it was written, whichever way it was. */
 export interface ImageSettings {

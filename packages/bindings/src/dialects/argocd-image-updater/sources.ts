@@ -1,7 +1,7 @@
 import { idBelow } from '@deployment-automator/manifest-patcher';
 import type { Source } from '../../binding.ts';
+import { placeOf, type Spot, textOf } from '../../resource-body/spot.ts';
 import type { ImageSettings } from './settings.ts';
-import { placeOf, type Spot, textOf } from './spot.ts';
 
 /** What an image's settings were read from: each annotation by itself, an ImageUpdater as a whole. */
 export function sourcesOf({ alias, identifier, writtenAt, ...settings }: ImageSettings): readonly Source[] {

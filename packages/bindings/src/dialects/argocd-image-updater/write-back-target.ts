@@ -1,6 +1,6 @@
+import { below, textOf } from '../../resource-body/spot.ts';
 import type { Application } from './application.ts';
 import type { Fault, Settings } from './settings.ts';
-import { below, textOf } from './spot.ts';
 
 /** What an Application's updates are written to. */
 export type WriteBackTarget =

@@ -1,5 +1,5 @@
 import type { BindingProblem, BindingProblemCode } from '../../problem.ts';
-import { placeOf, type Spot } from '../argocd-image-updater/spot.ts';
+import { placeOf, type Spot } from '../../resource-body/spot.ts';
 
 /** What is wrong with an object or a marker, before it is known which fields that concerns. */
 export type Fault = Omit<BindingProblem, 'fields'>;

@@ -1,5 +1,5 @@
 import type { FileFacts, Resource } from '@deployment-automator/manifest-patcher';
-import { below, rootSpot } from '../argocd-image-updater/spot.ts';
+import { below, rootSpot } from '../../resource-body/spot.ts';
 import { type Fault, faultAt, isFault } from './fault.ts';
 import { type ImagePolicy, readImagePolicy } from './image-policy.ts';
 import { type ImageRepository, readImageRepository } from './image-repository.ts';

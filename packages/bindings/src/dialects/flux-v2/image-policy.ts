@@ -1,7 +1,7 @@
 import type { Resource } from '@deployment-automator/manifest-patcher';
 import { toRange } from '../../masterminds/to-range.ts';
+import { below, entriesOf, rootSpot, type Spot } from '../../resource-body/spot.ts';
 import { tryPolicy } from '../../try-policy.ts';
-import { below, entriesOf, rootSpot, type Spot } from '../argocd-image-updater/spot.ts';
 import { type Fault, faultAt, isFault, suspendOrFault, textOrFault } from './fault.ts';
 import { keyedPattern } from './keyed-pattern.ts';
 

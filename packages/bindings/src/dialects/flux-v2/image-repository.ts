@@ -1,8 +1,8 @@
 import { type ImageName, parseImageName } from '@deployment-automator/image-reference';
 import type { Resource } from '@deployment-automator/manifest-patcher';
+import { matchesLabels } from '../../resource-body/label-selector.ts';
+import { below, itemsOf, rootSpot, type Spot } from '../../resource-body/spot.ts';
 import { tryPolicy } from '../../try-policy.ts';
-import { matchesLabels } from '../argocd-image-updater/label-selector.ts';
-import { below, itemsOf, rootSpot, type Spot } from '../argocd-image-updater/spot.ts';
 import { type Fault, faultAt, isFault, suspendOrFault, textOrFault } from './fault.ts';
 
 /** An ImageRepository. */

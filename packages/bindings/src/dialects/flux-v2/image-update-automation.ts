@@ -1,6 +1,6 @@
 import type { Resource } from '@deployment-automator/manifest-patcher';
-import { matchesLabels } from '../argocd-image-updater/label-selector.ts';
-import { below, rootSpot, textsOf } from '../argocd-image-updater/spot.ts';
+import { matchesLabels } from '../../resource-body/label-selector.ts';
+import { below, rootSpot, textsOf } from '../../resource-body/spot.ts';
 import { type Fault, faultAt, suspendOrFault, textOrFault } from './fault.ts';
 
 /** An ImageUpdateAutomation. */

@@ -1,15 +1,19 @@
 import { z } from 'zod';
-import { eventDigest, eventImage, isImageTag } from '../event-facts.ts';
-import type { Receiver, RegistryEvent } from '../registry-webhook.ts';
-
-const text = z.string().optional().catch(undefined);
+import { optionalText } from '../optional-text.ts';
+import type { Receiver, Sighting } from '../receiver.ts';
 
 const envelope = z.object({ events: z.array(z.unknown()) });
 
 const event = z.object({
   action: z.enum(['push', 'delete']),
-  target: z.object({ repository: z.string(), mediaType: text, digest: text, tag: text, url: text }),
-  request: z.object({ host: text }).optional().catch(undefined),
+  target: z.object({
+    repository: z.string(),
+    mediaType: optionalText,
+    digest: optionalText,
+    tag: optionalText,
+    url: optionalText,
+  }),
+  request: z.object({ host: optionalText }).optional().catch(undefined),
 });
 
 /** Blobs are pushed with the same action; only these types are images. */
@@ -26,26 +30,22 @@ const MANIFEST_TYPES: readonly string[] = [
  * one that cannot be read does not spoil the others.
  */
 export const distribution: Receiver = {
-  events: (body) => envelope.parse(body).events.flatMap(readEvent),
+  advice:
+    'write headers: { authorization: "${HOOK_AUTHORIZATION}" }, and the same header at the endpoint in the registry\'s notifications',
+  read: (body) => envelope.parse(body).events.flatMap(readEvent),
 };
 
-function readEvent(value: unknown): readonly RegistryEvent[] {
+function readEvent(value: unknown): readonly Sighting[] {
   const parsed = event.safeParse(value);
   if (!parsed.success) return [];
   const { action, target, request } = parsed.data;
-  const image = eventImage(request?.host || hostOf(target.url), target.repository);
-  if (image === undefined) return [];
-
-  const tag = isImageTag(target.tag) ? { tag: target.tag } : {};
-  const found: RegistryEvent = { ...image, ...tag, ...eventDigest(target.digest), action };
-  if (action === 'push') {
-    const isManifest = !target.mediaType || MANIFEST_TYPES.includes(target.mediaType);
-    return isManifest && found.tag !== undefined ? [found] : [];
-  }
-  // A delete without tag and digest is that of the whole repository; one of a signature is nothing to us.
-  return target.tag && found.tag === undefined ? [] : [found];
+  const { repository, mediaType, tag, digest, url } = target;
+  if (action === 'push' && mediaType && !MANIFEST_TYPES.includes(mediaType)) return [];
+  // Without any host there is no telling which registry of several it was.
+  const host = request?.host || hostOf(url);
+  return [{ host, repository, reference: tag, digest, action }];
 }
 
-function hostOf(url: string | undefined): string {
-  return url !== undefined && URL.canParse(url) ? new URL(url).host : '';
+function hostOf(url: string | undefined): string | undefined {
+  return url !== undefined && URL.canParse(url) ? new URL(url).host : undefined;
 }

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { eventImage, isImageTag } from '../event-facts.ts';
-import type { Receiver } from '../registry-webhook.ts';
+import type { Receiver } from '../receiver.ts';
 
 const push = z.object({
   push_data: z.object({ tag: z.string() }),
@@ -9,11 +8,10 @@ const push = z.object({
 
 /** Docker Hub sends pushes only, one a tag, without a digest: https://docs.docker.com/docker-hub/repos/manage/webhooks/ */
 export const dockerhub: Receiver = {
-  events(body) {
+  advice: 'write tokens: ["${DOCKERHUB_HOOK_TOKEN}"], and end the URL on Docker Hub with that token',
+  read(body) {
     const { push_data, repository } = push.parse(body);
-    const image = eventImage('docker.io', repository.repo_name);
-    return image !== undefined && isImageTag(push_data.tag)
-      ? [{ ...image, tag: push_data.tag, action: 'push' }]
-      : [];
+    const { repo_name: name } = repository;
+    return [{ host: 'docker.io', repository: name, reference: push_data.tag, action: 'push' }];
   },
 };

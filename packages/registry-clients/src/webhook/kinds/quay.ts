@@ -1,9 +1,11 @@
 import { z } from 'zod';
-import { eventImage, isImageTag } from '../event-facts.ts';
-import type { Receiver } from '../registry-webhook.ts';
+import type { Receiver } from '../receiver.ts';
 
 /** A list of tags; in payloads of 2013 an object whose keys are the tags. */
-const tags = z.union([z.array(z.unknown()), z.record(z.string(), z.unknown()).transform(Object.keys)]);
+const tags = z.union([
+  z.array(z.unknown()),
+  z.record(z.string(), z.unknown()).transform((object): unknown[] => Object.keys(object)),
+]);
 
 const notification = z.object({ docker_url: z.string(), updated_tags: tags.optional() });
 
@@ -12,11 +14,14 @@ const notification = z.object({ docker_url: z.string(), updated_tags: tags.optio
  * the same but for `updated_tags`, and none of them says that a tag was pushed or deleted.
  */
 export const quay: Receiver = {
-  events(body) {
-    const { docker_url: url, updated_tags: updated = [] } = notification.parse(body);
+  advice: 'write tokens: ["${QUAY_HOOK_TOKEN}"], and end the URL of the notification with that token',
+  read(body) {
+    const { docker_url: url, updated_tags: updated } = notification.parse(body);
+    if (updated === undefined) return { ignore: 'it is no push' };
     const slash = url.indexOf('/');
-    const image = eventImage(url.slice(0, Math.max(slash, 0)), url.slice(slash + 1));
-    if (image === undefined) return [];
-    return updated.filter(isImageTag).map((tag) => ({ ...image, tag, action: 'push' }));
+    const image = { host: url.slice(0, Math.max(slash, 0)), repository: url.slice(slash + 1) };
+    return updated
+      .filter((tag) => typeof tag === 'string')
+      .map((tag) => ({ ...image, reference: tag, action: 'push' }));
   },
 };
