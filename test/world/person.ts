@@ -10,8 +10,21 @@ export interface Person {
   read(path: string): Promise<string>;
   /** Commits a change of one file on top of the newest commit and pushes it, again and again until it is taken. */
   change(path: string, edit: (before: string) => string, message: string): Promise<string>;
+  /**
+   * Takes back what the newest commit by `committer` changed in this file, again and again until it is taken.
+   * @returns undefined where there is none, or it cannot be taken back any more
+   */
+  revert(path: string, committer: string, message: string): Promise<Reverted | undefined>;
   /** One pull; then commit and one push. @returns the commit, or undefined when somebody else was first */
   tryChange(path: string, edit: (before: string) => string, message: string): Promise<string | undefined>;
+}
+
+export interface Reverted {
+  readonly commit: string;
+  readonly before: string;
+  readonly after: string;
+  /** How many pushes somebody else beat. */
+  readonly lost: number;
 }
 
 /** Clones into `dir`, which does not exist yet. `url` may hold credentials. */
@@ -20,12 +33,12 @@ export async function startPerson(name: string, url: string, dir: string): Promi
   await git(dir, 'config', 'user.name', name);
   await git(dir, 'config', 'user.email', `${name}@example.org`);
 
-  const tryChange: Person['tryChange'] = async (path, edit, message) => {
+  const textOf = (path: string): Promise<string> => readFile(join(dir, path), 'utf8').catch(() => '');
+  const pull = async (): Promise<void> => {
     await git(dir, 'fetch', '--quiet', 'origin', 'main');
     await git(dir, 'reset', '--quiet', '--hard', 'FETCH_HEAD');
-    const file = join(dir, path);
-    const before = await readFile(file, 'utf8').catch(() => '');
-    await writeFile(file, edit(before));
+  };
+  const push = async (message: string): Promise<string | undefined> => {
     await git(dir, 'add', '-A');
     await git(dir, 'commit', '--quiet', '--allow-empty', '-m', message);
     try {
@@ -35,6 +48,11 @@ export async function startPerson(name: string, url: string, dir: string): Promi
     }
     return git(dir, 'rev-parse', 'HEAD');
   };
+  const tryChange: Person['tryChange'] = async (path, edit, message) => {
+    await pull();
+    await writeFile(join(dir, path), edit(await textOf(path)));
+    return push(message);
+  };
 
   return {
     read: async (path) => {
@@ -42,6 +60,29 @@ export async function startPerson(name: string, url: string, dir: string): Promi
       return git(dir, 'show', `FETCH_HEAD:${path}`);
     },
     tryChange,
+    revert: async (path, committer, message) => {
+      for (let lost = 0; lost < 100; lost++) {
+        await pull();
+        const [newest] = (
+          await git(dir, 'log', '-1', '--format=%H', `--committer=${committer}`, '--', path)
+        ).split('\n');
+        if (newest === undefined || newest === '') return undefined;
+        const before = await textOf(path);
+        await writeFile(
+          join(dir, '..', `${name}.patch`),
+          `${await git(dir, 'diff', '-U0', newest, `${newest}^`, '--', path)}\n`,
+        );
+        try {
+          await git(dir, 'apply', '--unidiff-zero', '--index', join('..', `${name}.patch`));
+        } catch {
+          return undefined;
+        }
+        const after = await textOf(path);
+        const commit = await push(message);
+        if (commit !== undefined) return { commit, before, after, lost };
+      }
+      throw new Error(`${name} never won a push`);
+    },
     change: async (path, edit, message) => {
       for (let attempt = 0; attempt < 100; attempt++) {
         const commit = await tryChange(path, edit, message);

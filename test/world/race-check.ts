@@ -4,7 +4,8 @@ import { readPushes, type Step, trailersOf } from './race-history.ts';
 import type { PersonCommit } from './race-person.ts';
 import type { World } from './world.ts';
 
-const ourName = 'Deployment Automator';
+/** Who commits for the service, where nothing else is configured. */
+export const ourName = 'Deployment Automator';
 
 /** Walks the branch commit by commit. @returns how many updates landed */
 export async function checkHistory(
@@ -17,17 +18,20 @@ export async function checkHistory(
   checkPushes(history, await readPushes(world.repository.path));
   checkPerson(history, personCommits);
   const landed = new Set<string>();
+  const held = new Set<string>();
   let updates = 0;
   for (const step of history) {
     if (step.committer === ourName) {
       for (const { field, to } of checkUpdates(step, world.registry.host, pushed)) {
         const update = `${field} -> ${to}`;
         expect(landed, `${step.commit} lands ${update} again`).not.toContain(update);
+        expect(held, `${step.commit} moves what a person moved down`).not.toContain(field);
         landed.add(update);
         updates++;
       }
     } else {
       for (const update of movedAway(step)) landed.delete(update);
+      for (const { field, down } of personMoves(step)) down ? held.add(field) : held.delete(field);
     }
   }
   return updates;
@@ -54,11 +58,15 @@ function checkPushes(history: readonly Step[], pushes: readonly { from: string; 
   expect(stood).toBe(history.at(-1)?.commit);
 }
 
-/** Every commit that the person pushed is there and changes just what the person changed; no other is the person's. */
+/** Every commit that people and bots pushed is there and changes just what they changed; there is no other. */
 function checkPerson(history: readonly Step[], personCommits: readonly PersonCommit[]): void {
   const theirs = history.slice(1).filter(({ committer }) => committer !== ourName);
+  const places = new Map(theirs.map(({ commit }, at) => [commit, at]));
+  const inOrder = personCommits.toSorted(
+    (a, b) => (places.get(a.commit) ?? -1) - (places.get(b.commit) ?? -1),
+  );
   expect(theirs.map(({ commit, changes }) => ({ commit, changes }))).toEqual(
-    personCommits.map(({ commit, path, before, after }) => ({
+    inOrder.map(({ commit, path, before, after }) => ({
       commit,
       changes: before === after ? [] : [{ path, before, after }],
     })),
@@ -98,6 +106,18 @@ function checkUpdates(step: Step, host: string, pushed: PushedTags): Landing[] {
     step.commit,
   ).toEqual([...expected].map(([path, lines]) => [path, lines.join('\n')]).sort());
   return trailers.map(({ file, container, to }) => ({ field: `${file} ${container}`, to }));
+}
+
+/** Which fields a person's commit moves, and where to. */
+function personMoves(step: Step): { field: string; down: boolean }[] {
+  return step.changes.flatMap(({ path, before, after }) => {
+    const now = readState(after).fields;
+    return readState(before).fields.flatMap(({ tag }, at) => {
+      const moved = now[at]?.tag;
+      if (moved === undefined || moved === tag) return [];
+      return [{ field: `${path} ${at}`, down: compareVersions(moved, tag) < 0 }];
+    });
+  });
 }
 
 /** The values that a person's commit takes off their fields: those may land there again. */

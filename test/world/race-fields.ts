@@ -108,11 +108,16 @@ export class PushedTags {
   }
 }
 
-/** The fields of a file that a service has yet to move: bound, not held, not above their range, and behind. */
-export function fieldsBehind(file: RaceFile, text: string, pushed: PushedTags): number {
+/**
+ * The containers of a file that a service has yet to move: bound, not held by a note, not above their range, and
+ * behind. A person who moved one down holds it too; that is not in the text.
+ */
+export function fieldsBehind(file: RaceFile, text: string, pushed: PushedTags): readonly number[] {
   const { major, held, fields } = readState(text);
-  if (major === undefined || held) return 0;
+  if (major === undefined || held) return [];
   const newest = pushed.newest(file.repository, major);
-  if (newest === undefined) return 0;
-  return fields.filter(({ tag }) => majorOf(tag) <= major && compareVersions(tag, newest) < 0).length;
+  if (newest === undefined) return [];
+  return fields.flatMap(({ tag }, at) =>
+    majorOf(tag) <= major && compareVersions(tag, newest) < 0 ? [at] : [],
+  );
 }

@@ -72,8 +72,9 @@ function putRight(text: string, { file, pushed }: Wish): string {
   const bound = policyLine.test(released)
     ? released
     : afterTeam(released, `    automator/tag: semver:^${file.major}\n`);
-  const newest = pushed.newest(file.repository, file.major);
-  return newest === undefined ? bound : bound.replaceAll(/:9\.\d+\.0 {3}/g, `:${newest}   `);
+  // A move up to the newest tag lifts what a move down had held.
+  const newest = pushed.newest(file.repository, readState(bound).major ?? file.major);
+  return newest === undefined ? bound : bound.replaceAll(/:\d+\.\d+\.\d+ {3}/g, `:${newest}   `);
 }
 
 function setTag(text: string, wish: Wish, choose: (tag: string, newest: string) => string): string {
@@ -91,7 +92,7 @@ function setTag(text: string, wish: Wish, choose: (tag: string, newest: string) 
 }
 
 /** Waits a moment, then commits something and pushes it until it is taken. */
-export async function meddle(person: Person, moment: Moment): Promise<PersonCommit> {
+export async function meddle(person: Person, moment: Moment): Promise<PersonCommit | undefined> {
   const { file, round, pushed, random } = moment;
   await sleep(random() * 250);
   const kind = random();
@@ -100,10 +101,11 @@ export async function meddle(person: Person, moment: Moment): Promise<PersonComm
     const append = (text: string): string => `${text}round ${round}\n`;
     return record(person, 'notes.md', 'writes an unrelated file', append, () => false);
   }
+  if (kind < 0.25) return takeBack(person, file.path);
   const names = Object.keys(disturb);
   const chosen = names[Math.floor(random() * names.length)] ?? '';
-  const name = kind < 0.45 ? 'puts it right' : kind < 0.6 && isInTwoRanges(file) ? 'moves the range' : chosen;
-  const behind = (text: string): number => fieldsBehind(file, text, pushed);
+  const name = kind < 0.6 ? 'puts it right' : kind < 0.7 && isInTwoRanges(file) ? 'moves the range' : chosen;
+  const behind = (text: string): number => fieldsBehind(file, text, pushed).length;
   return record(
     person,
     file.path,
@@ -116,6 +118,31 @@ export async function meddle(person: Person, moment: Moment): Promise<PersonComm
           : (disturb[name]?.(text, wish) ?? text),
     (before, after) => behind(after) < behind(before),
   );
+}
+
+/** What bots do: they touch no image, and often the very file. */
+export async function tidy(bot: Person, moment: Moment): Promise<PersonCommit> {
+  const { file, round, pushed, random } = moment;
+  await sleep(random() * 250);
+  if (random() < 0.5) {
+    return record(
+      bot,
+      'notes.md',
+      'a bot writes a note',
+      (text) => `${text}round ${round}\n`,
+      () => false,
+    );
+  }
+  const wish: Wish = { file, round: round * 1000 + Math.floor(random() * 1000), pushed, choice: 0 };
+  const edit = (text: string): string => disturb['writes near the image']?.(text, wish) ?? text;
+  return record(bot, file.path, 'a bot writes near the image', edit, () => false);
+}
+
+/** As `git revert` of what a service wrote, for this one file. */
+async function takeBack(person: Person, path: string): Promise<PersonCommit | undefined> {
+  const change = 'takes an update back';
+  const done = await person.revert(path, 'Deployment Automator', `The person ${change} (${path})`);
+  return done && { ...done, path, change, cameFirst: false };
 }
 
 function isInTwoRanges({ repository }: RaceFile): boolean {

@@ -2,7 +2,8 @@ import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { git, type Person } from './person.ts';
 import { fieldsBehind, type PushedTags, raceFiles } from './race-fields.ts';
-import { meddle, type PersonCommit } from './race-person.ts';
+import { heldByMove } from './race-holds.ts';
+import { type Moment, meddle, type PersonCommit, tidy } from './race-person.ts';
 import { waitUntil } from './wait-until.ts';
 import type { World } from './world.ts';
 
@@ -22,21 +23,22 @@ export async function widenTheRaces(dir: string): Promise<void> {
 
 export interface RaceOptions {
   readonly world: World;
-  readonly person: Person;
+  readonly people: readonly Person[];
+  readonly bots: readonly Person[];
   readonly pushed: PushedTags;
   readonly rounds: number;
 }
 
 /**
- * In every round new tags of some images are pushed and both services are told, while the person commits. Every
+ * In every round new tags of some images are pushed and all services are told, while people and bots commit. Every
  * fifth round waits until all is done; the others run into each other.
- * @returns what the person committed, in that order
+ * @returns what people and bots committed
  */
-export async function race({ world, person, pushed, rounds }: RaceOptions): Promise<PersonCommit[]> {
+export async function race({ world, people, bots, pushed, rounds }: RaceOptions): Promise<PersonCommit[]> {
   const commits: PersonCommit[] = [];
   const push = async (repository: string, tag: string): Promise<void> => {
     await pushed.push(world.registry, repository, tag);
-    await Promise.all([0, 1].map((at) => world.notify(repository, tag, at)));
+    await Promise.all(world.services.map((_, at) => world.notify(repository, tag, at)));
   };
   for (let round = 1; round <= rounds; round++) {
     const random = randomNumbers(round);
@@ -49,14 +51,22 @@ export async function race({ world, person, pushed, rounds }: RaceOptions): Prom
       for (const tag of [`1.${round}.0`, ...noise, ...major2, `1.${round}.1`]) await push(repository, tag);
     });
     const contested = raceFiles.filter(({ repository }) => repositories.includes(repository));
-    const meddling = async (): Promise<void> => {
-      for (let times = 1 + Math.floor(random() * 3); times > 0; times--) {
-        const among = contested.length > 0 && random() < 0.75 ? contested : raceFiles;
-        const file = among[Math.floor(random() * among.length)];
-        if (file !== undefined) commits.push(await meddle(person, { file, round, pushed, random }));
+    const commit = async (
+      someone: Person,
+      act: (who: Person, moment: Moment) => Promise<PersonCommit | undefined>,
+      chance: () => number,
+    ): Promise<void> => {
+      for (let times = 1 + Math.floor(chance() * 3); times > 0; times--) {
+        const among = contested.length > 0 && chance() < 0.75 ? contested : raceFiles;
+        const file = among[Math.floor(chance() * among.length)];
+        const done = file && (await act(someone, { file, round, pushed, random: chance }));
+        if (done !== undefined) commits.push(done);
       }
     };
-    await Promise.all([...pushing, meddling()]);
+    const chances = (at: number): (() => number) => randomNumbers(round * 100 + at);
+    const meddling = people.map((someone, at) => commit(someone, meddle, chances(at)));
+    const tidying = bots.map((bot, at) => commit(bot, tidy, chances(50 + at)));
+    await Promise.all([...pushing, ...meddling, ...tidying]);
     if (round % 5 === 0) await settled(world, pushed);
   }
   return commits;
@@ -69,13 +79,16 @@ export function settled(world: World, pushed: PushedTags): Promise<string> {
     async () => {
       const head = await world.head();
       const behind = await Promise.all(
-        raceFiles.map(async (file) =>
-          fieldsBehind(file, await git(world.repository.path, 'show', `${head}:${file.path}`), pushed),
-        ),
+        raceFiles.map(async (file) => {
+          const dir = world.repository.path;
+          const late = fieldsBehind(file, await git(dir, 'show', `${head}:${file.path}`), pushed);
+          const held = late.length === 0 ? [] : await heldByMove(dir, head, file.path);
+          return late.filter((at) => !held.includes(at)).length;
+        }),
       );
       return behind.every((count) => count === 0) && head;
     },
-    40_000,
+    60_000,
   );
 }
 

@@ -24,8 +24,8 @@ export async function metric(world: World, at: number, name: string): Promise<nu
   return lines.reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(' ') + 1)), 0);
 }
 
-export function metricOfBoth(world: World, name: string): Promise<[number, number]> {
-  return Promise.all([metric(world, 0, name), metric(world, 1, name)]);
+export function metricOfAll(world: World, name: string): Promise<number[]> {
+  return Promise.all(world.services.map((_, at) => metric(world, at, name)));
 }
 
 /** What failed in one service, by the codes of the errors. A branch on which others push for long is left and tried again. */

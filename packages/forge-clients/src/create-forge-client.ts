@@ -7,7 +7,7 @@ import { createGithubClient } from './github/create-github-client.ts';
 import { createGitlabClient } from './gitlab/create-gitlab-client.ts';
 
 /** Kind → what speaks to it. A forge is one folder and one row. */
-const clients: Readonly<Partial<Record<ForgeKind, (options: ForgeOptions) => ForgeClient>>> = {
+const clients: Readonly<Record<ForgeKind, (options: ForgeOptions) => ForgeClient>> = {
   github: createGithubClient,
   gitlab: createGitlabClient,
   gitea: createGiteaClient,
@@ -18,7 +18,5 @@ const clients: Readonly<Partial<Record<ForgeKind, (options: ForgeOptions) => For
 
 /** The client for one repository on one forge. It makes no request yet. */
 export function createForgeClient(options: ForgeOptions): ForgeClient {
-  const create = clients[options.kind];
-  if (create === undefined) throw new TypeError(`no client speaks to ${options.kind} yet`);
-  return create(options);
+  return clients[options.kind](options);
 }

@@ -7,6 +7,7 @@ import type { WorkKind } from '../queue/index.ts';
 import { buildServer } from '../server/index.ts';
 import { createMemoryStore } from '../store/index.ts';
 import { createMetrics, type Log } from '../telemetry/index.ts';
+import { noteActivity } from '../write-back/index.ts';
 import { checkImage } from './check-image.ts';
 import { lockDataDir } from './lock-data-dir.ts';
 import { createRefusalLog } from './log-refusals.ts';
@@ -115,7 +116,11 @@ export async function startService(options: ServiceOptions): Promise<Service> {
         receiveForgeEvents(kind, events, {
           repos: watched,
           refresh: poller.refresh,
-          noteActivity: async () => undefined,
+          noteActivity: async (subject, activity) => {
+            const noted = repos.find((managed) => managed.subject === subject)?.config;
+            if (noted === undefined) return;
+            await noteActivity(store, { configRepo: noted.name, base: noted.branch }, activity);
+          },
           onError: (error) => onError('intake', error),
         });
       },

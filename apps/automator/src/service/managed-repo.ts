@@ -7,7 +7,7 @@ import { type ConfigRepo, openConfigRepo } from '../config-repo/index.ts';
 import { AutomatorError } from '../errors/automator-error.ts';
 import { type CommitTemplate, imagesOf, type PlanRules, parseCommitTemplate } from '../reconcile/index.ts';
 import type { Store } from '../store/index.ts';
-import type { PullRequests } from '../write-back/index.ts';
+import { type Batcher, createBatcher, type PullRequests } from '../write-back/index.ts';
 import { forgeOf } from './forge-of.ts';
 import { gitCredentials } from './git-credentials.ts';
 import { pullRequestsOf } from './pull-requests-of.ts';
@@ -21,6 +21,8 @@ export interface ManagedRepo {
   readonly rules: () => PlanRules;
   /** What its commits say; ours where it is left out. */
   readonly message?: CommitTemplate | undefined;
+  /** Lets its change sets wait for company. */
+  readonly batcher: Batcher;
   /** Its pull requests, where a forge is named and `writeBack` is not `observe`. */
   readonly pulls?: PullRequests | undefined;
   /** The images that its newest snapshot binds and the operator allows. */
@@ -60,6 +62,7 @@ export async function openManagedRepo(
     withBranches: forge !== undefined,
     now: options.now,
   });
+  const subject = `${name}#${branch}`;
   const message = messageOf(config);
   const matches = config.allow === undefined ? () => true : picomatch(config.allow.registries, { dot: true });
   const allows = (image: string): boolean => matches(image);
@@ -73,7 +76,8 @@ export async function openManagedRepo(
   return {
     config,
     repo,
-    subject: `${name}#${branch}`,
+    subject,
+    batcher: createBatcher({ store: options.store, subject, rules: config.batch, now: options.now }),
     rules: () => rules,
     message,
     pulls: forge && pullRequestsOf({ config, repo, forge, message, ...options }),

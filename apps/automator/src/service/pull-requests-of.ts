@@ -9,8 +9,8 @@ import type { Store } from '../store/index.ts';
 import {
   createImageChanges,
   createPullRequests,
+  describeUpdates,
   forgeHosts,
-  gatherChanges,
   type PullRequests,
   readOrigins,
   type WriteEntry,
@@ -58,13 +58,7 @@ export function pullRequestsOf(options: PullRequestsOfOptions): PullRequests {
       return (changeSet) =>
         commitMessage(changeSet, { template, configRepo: config.name, branch: config.branch, origins });
     },
-    detailsOf: async (updates) => {
-      const brings = await gatherChanges(updates, changes);
-      return (update) => {
-        const found = brings(update);
-        return found === undefined ? {} : { brings: found };
-      };
-    },
+    detailsOf: (updates, listings) => describeUpdates(updates, { changes, listings, now }),
     writeEntry: writeEntryOf(repo, now),
   });
 }

@@ -70,6 +70,8 @@ interface ReconcileOptions {
   readonly listings: Listings;
   readonly client: RegistryClient;
   readonly listed: ReadonlyMap<string, ListingAttempt>;
+  /** A comment's command was committed, or a branch has moved: this is the second time. */
+  readonly again?: boolean;
 }
 
 async function reconcile(managed: ManagedRepo, options: ReconcileOptions): Promise<RunResult> {
@@ -118,6 +120,11 @@ async function reconcile(managed: ManagedRepo, options: ReconcileOptions): Promi
   const pulls = isStopped(result.errors)
     ? undefined
     : await lookAtPulls(managed, { ...result, listings: known, client, now, dryRun });
+  if (pulls?.again === true && options.again !== true) {
+    await repo.refresh();
+    const rest = await reconcile(managed, { ...options, again: true });
+    return { ...rest, updates: [...result.written, ...rest.updates] };
+  }
   const errors = [...result.errors, ...(pulls?.errors ?? [])];
   const held = [...result.plan.held, ...(pulls?.held ?? [])];
   const unwritten = result.plan.updates.filter(

@@ -33,6 +33,7 @@ export async function writeSubject(subject: string, deps: WriteDependencies): Pr
     client: deps.client,
     rules: managed.rules,
     message: managed.message,
+    batcher: managed.batcher,
     updatesPerRun: config.limits.updatesPerRun,
     now: deps.now,
     random: deps.random,
@@ -42,6 +43,8 @@ export async function writeSubject(subject: string, deps: WriteDependencies): Pr
   if (result.errors.some(({ code }) => code === 'git-push-raced')) {
     await deps.queue.request(`write:${subject}`, deps.now() + afterLostRaces);
   }
+  const { nextDue } = result.batch;
+  if (nextDue !== undefined) await deps.queue.request(`write:${subject}`, nextDue);
   for (const image of result.outdated) await deps.queue.request(`check:${deps.listings.nameOf(image)}`);
   report(managed, result, deps);
   if (!result.errors.some(({ code }) => code === 'too-many-updates')) await propose(managed, result, deps);
@@ -52,7 +55,14 @@ async function propose(managed: ManagedRepo, result: WriteResult, deps: WriteDep
   const { log, metrics, queue, client, now } = deps;
   const known = await deps.listings.getAll(managed.images());
   const listings: ListingLookup = (image) => known.get(image);
-  const pulls = await lookAtPulls(managed, { ...result, listings, client, now, dryRun: false });
+  const pulls = await lookAtPulls(managed, {
+    ...result,
+    listings,
+    client,
+    now,
+    dryRun: false,
+    isDue: result.batch.isDue,
+  });
   if (pulls === undefined) return;
   const configRepo = managed.config.name;
   for (const { do: action, branch, url } of pulls.actions) {

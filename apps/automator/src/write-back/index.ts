@@ -1,4 +1,6 @@
+export { type Batcher, createBatcher } from './batch/index.ts';
 export { buildCommits } from './build-commits.ts';
+export { describeUpdates } from './describe-updates.ts';
 export { type PlanBranchOptions, planBranch } from './plan-branch.ts';
 export {
   createPullRequests,
@@ -9,6 +11,6 @@ export {
 } from './pull-requests/index.ts';
 export { readOrigins } from './read-origins.ts';
 export { tooManyUpdates } from './too-many-updates.ts';
-export { createImageChanges, forgeHosts, gatherChanges } from './what-it-brings/index.ts';
+export { createImageChanges, forgeHosts } from './what-it-brings/index.ts';
 export { type WriteBranchOptions, type WriteResult, writeBranch } from './write-branch.ts';
 export { type RulesFileChange, writeRulesFile } from './write-rules-file.ts';

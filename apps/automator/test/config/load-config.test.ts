@@ -184,3 +184,33 @@ registries:
     expect(said).not.toContain('git-token');
   });
 });
+
+describe('how a config repo is entered and written', () => {
+  const repo = (lines: string): string => `configRepos:\n  - name: a\n    url: https://h/a.git\n${lines}`;
+
+  it.each([
+    ['credentials: { username: a, password: b }'],
+    ['credentials: { token: t }'],
+    ['credentials: { githubApp: { appId: 1, privateKey: k } }'],
+    [
+      'credentials: { githubApp: { appId: "Iv1.a", privateKey: k, installationId: 2, apiUrl: https://h/api/v3 } }',
+    ],
+    ['credentials: { sshKeyFile: /k }'],
+    ['credentials: { sshKeyFile: /k, knownHostsFile: /h }'],
+    ['caFile: /ca.pem'],
+    ['commit: { message: "{{subject}}", author: { name: a, email: b }, committer: { name: c, email: d } }'],
+    ['commit: { signing: { format: ssh, keyFile: /k } }'],
+    ['commit: { signing: { format: gpg, key: ABCD, home: /h } }'],
+  ])('%s', (line) => {
+    expect(faultsOf(repo(`    ${line}\n`))).toEqual([]);
+  });
+
+  it.each([
+    ['credentials: { token: t, password: b }', '4 configRepos[0].credentials'],
+    ['credentials: { knownHostsFile: /h }', '4 configRepos[0].credentials'],
+    ['commit: { author: { name: a } }', '4 configRepos[0].commit.author.email'],
+    ['commit: { signing: { format: x509 } }', '4 configRepos[0].commit.signing.format'],
+  ])('not %s', (line, fault) => {
+    expect(faultsOf(repo(`    ${line}\n`))).toEqual([fault]);
+  });
+});

@@ -55,7 +55,11 @@ export function versioned(query: Query = {}): Query {
 }
 
 /** A list in pages that are counted: the one that is not full is the last. */
-export function azurePages(http: ForgeHttp, question: ForgeQuestion, size = PAGE): AsyncGenerator<JsonView> {
+export function azurePages(
+  http: ForgeHttp,
+  question: ForgeQuestion,
+  size: number = PAGE,
+): AsyncGenerator<JsonView> {
   let skipped = 0;
   const page = () =>
     http.ask({ ...question, query: versioned({ ...question.query, $top: size, $skip: skipped }) });

@@ -293,7 +293,10 @@ export const deliveries: readonly Delivery[] = [
   {
     verdict: 'a comment',
     ...cloud('pullrequest:comment_created'),
-    body: { ...cloudPull, comment: { user: { nickname: 'alice' }, content: { raw: comment.body } } },
+    body: {
+      ...cloudPull,
+      comment: { user: { account_id: 'alice', uuid: '{1}', nickname: 'al' }, content: { raw: comment.body } },
+    },
     events: [comment],
   },
 

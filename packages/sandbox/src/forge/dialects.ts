@@ -8,7 +8,7 @@ import { gitlab } from './gitlab.ts';
 import type { SandboxForgeKind } from './sandbox-forge.ts';
 
 /** Kind → how it speaks. A forge is one file and one row. */
-export const dialects: Readonly<Partial<Record<SandboxForgeKind, ForgeDialect>>> = {
+export const dialects: Readonly<Record<SandboxForgeKind, ForgeDialect>> = {
   github,
   gitlab,
   gitea,

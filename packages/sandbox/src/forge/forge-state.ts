@@ -36,6 +36,8 @@ export class ForgeState {
   /** The labels of the repository, for forges where a label is made before it is used. */
   readonly labels: Set<string> = new Set();
   readonly #pulls: PullRecord[] = [];
+  /** The base's commit by pull request, as last seen. */
+  readonly #bases: Map<number, string> = new Map();
   #seen = '';
   #ids = 0;
 
@@ -76,10 +78,10 @@ export class ForgeState {
         continue;
       }
       const moved = head !== pull.headCommit;
-      const baseMoved = base !== pull.baseCommit;
+      const baseMoved = base !== (this.#bases.get(pull.number) ?? pull.baseCommit);
+      this.#bases.set(pull.number, base);
       if (moved) refs.push([this.traits.headRef(pull.number), head]);
       if (moved) Object.assign(pull, { headCommit: head, updatedAt: this.now() });
-      pull.baseCommit = base;
       if (!(moved || baseMoved) || !(await this.git.isAncestor(head, base))) continue;
       // The base took it in, or the branch was set back to the base and nothing is left of it.
       if (baseMoved) this.#end(pull, 'merged', undefined);

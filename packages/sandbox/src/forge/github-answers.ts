@@ -28,7 +28,7 @@ export function invalidAnswer(resource: string, field: string, message?: string)
 export function rateHeaders(
   now: number,
   remaining: number,
-  resetAt = now + 3_600_000,
+  resetAt: number = now + 3_600_000,
 ): Record<string, string> {
   return {
     'x-ratelimit-limit': '5000',

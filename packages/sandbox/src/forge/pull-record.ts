@@ -42,7 +42,7 @@ export interface PullRecord {
   readonly author: SandboxAccount;
   /** The newest commit of the head branch, as last seen while it was there. */
   headCommit: string;
-  /** The newest commit of the base, as last seen while it was open. */
+  /** The base's commit when it was opened. */
   baseCommit: string;
   branchDeleted: boolean;
   mergeCommit?: string;

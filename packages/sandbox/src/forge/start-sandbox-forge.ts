@@ -2,18 +2,12 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { listen, readRequest, stop } from '../registry/http.ts';
 import { jsonReply, type Reply } from '../registry/reply.ts';
 import { BareRepository } from './bare-repository.ts';
-import type { ForgeDialect, ForgeRequest, ForgeSite } from './dialect.ts';
+import type { ForgeRequest, ForgeSite } from './dialect.ts';
 import { dialects } from './dialects.ts';
 import { ForgeState } from './forge-state.ts';
 import { personActs } from './person.ts';
 import type { SandboxAccount } from './pull-record.ts';
-import type {
-  ForgeFault,
-  ForgeRequestEntry,
-  SandboxForge,
-  SandboxForgeKind,
-  SandboxForgeOptions,
-} from './sandbox-forge.ts';
+import type { ForgeFault, ForgeRequestEntry, SandboxForge, SandboxForgeOptions } from './sandbox-forge.ts';
 
 const LOG_LENGTH = 10_000;
 
@@ -33,7 +27,7 @@ const DEFAULT_ACCOUNTS: readonly SandboxAccount[] = [
 export async function startSandboxForge(options: SandboxForgeOptions): Promise<SandboxForge> {
   const now = options.now ?? Date.now;
   const accounts = options.accounts ?? DEFAULT_ACCOUNTS;
-  const dialect = dialectOf(options.kind);
+  const dialect = dialects[options.kind];
   const state = new ForgeState(new BareRepository(options.git.path), dialect.traits, now);
   const log: ForgeRequestEntry[] = [];
   const formerNames: string[] = [];
@@ -130,12 +124,6 @@ export async function startSandboxForge(options: SandboxForgeOptions): Promise<S
     faultReply: (name, retryAt) => dialect.fault(name, { now: now(), retryAt: retryAt ?? now() + 60_000 }),
     close: () => stop(server),
   };
-}
-
-function dialectOf(kind: SandboxForgeKind): ForgeDialect {
-  const dialect = dialects[kind];
-  if (dialect === undefined) throw new Error(`the sandbox plays no ${kind} yet`);
-  return dialect;
 }
 
 function parseBody(bytes: Buffer): unknown {

@@ -49,7 +49,7 @@ describe('renderPullRequest', () => {
     const body = seen(renderPullRequest(input({ held: [held] })).body);
     expect(body).toContain(
       '| `clusters/dev/web.yaml#0/spec/template/spec/containers/0/image` | `ghcr.io/acme/web` | `1.4.0` | ' +
-        '`1.5.0` | `reverted`: ann moved it back | 2026-11-19T08:00:00Z |',
+        '`1.5.0` | `reverted`: ann moved it back | `2026-11-19T08:00:00Z` |',
     );
   });
 

@@ -25,8 +25,9 @@ export const bitbucket: ForgeReceiver = {
     if (key === 'repo:push')
       return lookList(body, 'push', 'changes').flatMap((one) => pushOf(repository, one));
     if (key === 'pullrequest:comment_created') {
-      // People have no login there; the nickname is what they are mentioned by.
-      const author = lookText(body, 'comment', 'user', 'nickname') || lookText(body, 'actor', 'nickname');
+      // People have no login there: their account's id is what the API knows them by, too.
+      const user = look(body, 'comment', 'user');
+      const author = lookText(user, 'account_id') || lookText(user, 'uuid');
       return commented(repository, number, { author, body: lookText(body, 'comment', 'content', 'raw') });
     }
     const action = Object.hasOwn(actions, key) ? actions[key] : undefined;
