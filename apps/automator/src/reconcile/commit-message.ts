@@ -1,3 +1,4 @@
+import { printOurTrailer } from '../holds/index.ts';
 import { type CommitTemplate, parseCommitTemplate, type TemplateWords } from './commit-template.ts';
 import type { ChangeSet, Update } from './update.ts';
 
@@ -46,8 +47,8 @@ export function commitMessage(changeSet: ChangeSet, options: MessageOptions = {}
     ...originWordsOf([originOf(update)]),
   }));
   const text = template.render(words, each).trim() || standard.render(words, each);
-  const trailers = updates.map(
-    ({ id, image, from, to }) => `Automator-Update: ${id} ${image} ${from} -> ${to}`,
+  const trailers = updates.map(({ id, image, from, to }) =>
+    printOurTrailer({ id, repository: image, from, to }),
   );
   return `${text}\n\n${trailers.join('\n')}\n`;
 }

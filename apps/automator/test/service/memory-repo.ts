@@ -3,6 +3,7 @@ import { readFile } from '@deployment-automator/manifest-patcher';
 import type { IndexedFile, Snapshot } from '../../src/config-repo/index.ts';
 import { imagesOf } from '../../src/reconcile/index.ts';
 import type { ManagedRepo } from '../../src/service/managed-repo.ts';
+import { writeAtOnce } from '../../src/write-back/batch/index.ts';
 
 /** A config repo in memory. */
 export interface MemoryRepo {
@@ -51,6 +52,7 @@ export function createMemoryRepo(name: string, texts: Readonly<Record<string, st
     subject: `${name}#main`,
     rules: () => ({ writeBack: 'commit', allows: () => true }),
     images: () => images,
+    batcher: { look: async () => writeAtOnce },
     repo: {
       name,
       branch: 'main',

@@ -1,5 +1,5 @@
-export { branchName, type Proposer } from './branch-name.ts';
+export type { Proposer } from './branch-name.ts';
 export { noteActivity } from './comments.ts';
 export type { PullRequestDesk, PullRequestWishes, WriteEntry } from './desk.ts';
 export { createPullRequests, type PullRequestResult, type PullRequests } from './look.ts';
-export { type Marker, printMarker, readMarker } from './marker.ts';
+export { type Marker, readMarker } from './marker.ts';
