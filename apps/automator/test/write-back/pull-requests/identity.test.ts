@@ -2,7 +2,7 @@ import type { ForgeKind } from '@deployment-automator/forge-clients';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { repositoryOf } from '../../../src/service/forge-of.ts';
-import { branchName } from '../../../src/write-back/pull-requests/index.ts';
+import { branchName } from '../../../src/write-back/pull-requests/branch-name.ts';
 import { type Marker, printMarker, readMarker } from '../../../src/write-back/pull-requests/marker.ts';
 
 const marker: Marker = {
