@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { SandboxRepository } from '@deployment-automator/sandbox';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Ended } from './world/automator.ts';
@@ -86,6 +87,7 @@ test('a hold is not lost to the pushes of others, nor theirs to it', async () =>
     while (busy) {
       await person.change('notes.txt', (text) => `${text}${pushed}\n`, `note ${pushed}`);
       pushed++;
+      await sleep(100);
     }
     return pushed;
   })();

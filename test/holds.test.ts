@@ -66,10 +66,16 @@ describe('the revert matrix', () => {
   };
   const serveUntilQuiet = async (): Promise<void> => {
     const service = await site.serve(settings);
-    await waitUntil('a first look at everything', () => {
-      const lines = service.log();
-      const read = new Set(lines.filter(({ msg }) => msg === 'read').map((line) => line['configRepo']));
-      return read.size === revertRows.length && lines.some(({ msg }) => msg === 'listed');
+    await waitUntil(
+      'a first look at everything',
+      () => {
+        const lines = service.log();
+        const read = new Set(lines.filter(({ msg }) => msg === 'read').map((line) => line['configRepo']));
+        return read.size === revertRows.length && lines.some(({ msg }) => msg === 'listed');
+      },
+      60_000,
+    ).catch((error: unknown) => {
+      throw new Error(`${error}; the service said ${service.output().slice(-4000)}`);
     });
     await untilQuiet(heads, 2500);
     await service.end('SIGTERM');
@@ -131,7 +137,7 @@ describe('the revert matrix', () => {
     });
     await registry.push('acme/web', '1.5.1');
     await reconcileOften();
-  }, 240_000);
+  }, 400_000);
   afterAll(() => site.close());
 
   const idOf = (name: string, file: string): string =>

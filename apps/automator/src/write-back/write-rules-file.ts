@@ -12,7 +12,8 @@ export interface RulesFileChange {
   editsOf(snapshot: Snapshot, rules: FileFacts | undefined): Promise<readonly EntryEdit[]>;
 }
 
-const attemptsAtMost = 10;
+/** A person waits for it, and has no next look that would try it again. */
+const attemptsAtMost = 30;
 const jitterMilliseconds = 50;
 
 /**

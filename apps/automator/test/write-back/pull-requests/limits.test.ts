@@ -1,9 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import type { ForgeFaultName, SandboxForgeKind } from '@deployment-automator/sandbox';
 import { afterEach, describe, expect, it } from 'vitest';
-import { deployment, openScene, type Scene, web } from './scene.ts';
-
-const kinds: readonly SandboxForgeKind[] = ['github', 'gitlab', 'gitea'];
+import { deployment, openScene, type Scene, someKinds, web } from './scene.ts';
 
 /** Ten images in ten directories: ten pull requests. */
 const ten = Object.fromEntries(
@@ -67,7 +65,7 @@ describe('limits', { timeout: 60_000 }, () => {
   });
 });
 
-describe.each(kinds)('a forge that refuses or fails: %s', { timeout: 60_000 }, (kind) => {
+describe.each(someKinds)('a forge that refuses or fails: %s', { timeout: 60_000 }, (kind) => {
   let scene: Scene;
   afterEach(() => scene.close());
   const open = async () => {

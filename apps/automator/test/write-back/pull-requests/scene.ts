@@ -46,6 +46,10 @@ export const kinds: readonly SandboxForgeKind[] = [
   'azure-devops',
 ];
 
+/** What is the same code for every forge is tried on two; on all of them with `AUTOMATOR_LONG=1`. */
+export const someKinds: readonly SandboxForgeKind[] =
+  process.env['AUTOMATOR_LONG'] === '1' ? kinds : ['github', 'gitlab'];
+
 export const web = 'registry.example/acme/web';
 
 /** A git server, a forge over its repository, and the pull requests of ours between them. */
