@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import type { ForgeFaultName, SandboxForgeKind } from '@deployment-automator/sandbox';
+import type { ForgeFaultName } from '@deployment-automator/sandbox';
 import { afterEach, describe, expect, it } from 'vitest';
 import { deployment, openScene, type Scene, someKinds, web } from './scene.ts';
 
