@@ -16,6 +16,7 @@ export function readBitbucketPerson(json: JsonView): Person {
 /** A pull request. Its commit is cut to twelve digits: `fullCommit` gives the whole. */
 export function readBitbucketPull(json: JsonView, fullCommit: string): PullRequest {
   const state = json.at('state').text();
+  const updated = json.at('updated_on');
   return {
     number: json.at('id').number(),
     url: json.at('links', 'html', 'href').text(),
@@ -29,6 +30,7 @@ export function readBitbucketPull(json: JsonView, fullCommit: string): PullReque
     labels: [],
     author: readBitbucketPerson(json.at('author')).login,
     createdAt: json.at('created_on').time(),
+    ...(updated.present ? { updatedAt: updated.time() } : {}),
     // It does not say when it was closed: `updated_on` moves with every later comment.
   };
 }

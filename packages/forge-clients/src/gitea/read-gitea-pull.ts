@@ -10,6 +10,7 @@ export function readGiteaPull(json: JsonView): PullRequest {
   const title = json.at('title').text();
   const open = json.at('state').text() === 'open';
   const ended = [json.at('merged_at'), json.at('closed_at')].find((at) => at.present);
+  const updated = json.at('updated_at');
   return {
     number: json.at('number').number(),
     url: json.at('html_url').text(),
@@ -26,6 +27,7 @@ export function readGiteaPull(json: JsonView): PullRequest {
       .map((label) => label.at('name').text()),
     author: json.at('user', 'login').text(),
     createdAt: json.at('created_at').time(),
+    ...(updated.present ? { updatedAt: updated.time() } : {}),
     ...(ended === undefined || open ? {} : { closedAt: ended.time() }),
   };
 }

@@ -5,6 +5,7 @@ import type { JsonView } from '../http/json-view.ts';
 export function readPullRequest(pull: JsonView): PullRequest {
   const merged = pull.at('merged_at').present;
   const closed = pull.at('closed_at');
+  const updated = pull.at('updated_at');
   return {
     number: pull.at('number').number(),
     url: pull.at('html_url').text(),
@@ -20,6 +21,7 @@ export function readPullRequest(pull: JsonView): PullRequest {
       .map((label) => label.at('name').text()),
     author: readPerson(pull.at('user')).login,
     createdAt: pull.at('created_at').time(),
+    ...(updated.present ? { updatedAt: updated.time() } : {}),
     ...(closed.present ? { closedAt: closed.time() } : {}),
   };
 }

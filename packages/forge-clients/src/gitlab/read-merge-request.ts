@@ -10,6 +10,7 @@ export function readMergeRequest(json: JsonView): PullRequest {
   const title = json.at('title').text();
   const ended = [json.at('merged_at'), json.at('closed_at')].find((at) => at.present);
   const state = json.at('state').text();
+  const updated = json.at('updated_at');
   return {
     number: json.at('iid').number(),
     url: json.at('web_url').text(),
@@ -26,6 +27,7 @@ export function readMergeRequest(json: JsonView): PullRequest {
       .map((label) => label.text()),
     author: json.at('author', 'username').text(),
     createdAt: json.at('created_at').time(),
+    ...(updated.present ? { updatedAt: updated.time() } : {}),
     ...(ended === undefined || state === 'opened' ? {} : { closedAt: ended.time() }),
   };
 }

@@ -9,6 +9,8 @@ import type { Seen } from './marker.ts';
 
 /** Where a forge does not say when a pull request was last changed, its comments are looked for this often. */
 const betweenLooks = 10 * 60_000;
+/** Forges tell times in seconds: a change this close before the last look may not have been the last one; ms. */
+const sameMoment = 2000;
 const keptMilliseconds = 30 * 24 * 60 * 60_000;
 
 /** What people want of one pull request, and how far its comments are read then. */
@@ -62,5 +64,6 @@ async function isDue({ store, proposer, now }: PullRequestDesk, { number, update
   const kept = await store.get(commentsKey(proposer, number));
   if (kept === undefined) return true;
   const read = JSON.parse(kept) as { readonly at: number; readonly updatedAt?: number };
-  return updatedAt === undefined ? now() - read.at >= betweenLooks : updatedAt !== read.updatedAt;
+  if (updatedAt === undefined) return now() - read.at >= betweenLooks;
+  return updatedAt !== read.updatedAt || read.at - updatedAt < sameMoment;
 }
