@@ -1,6 +1,14 @@
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Demo, demoRepository, headOf, showCommit, startDemo, waitForCommit } from '../demo/index.ts';
+import {
+  type Demo,
+  type DemoPull,
+  demoRepository,
+  headOf,
+  showCommit,
+  startDemo,
+  waitForCommit,
+} from '../demo/index.ts';
 import { createLog } from '../telemetry/index.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
 import { nextSignal } from './next-signal.ts';
@@ -27,8 +35,10 @@ export async function demo(options: { once?: boolean }, terminal: Terminal): Pro
     print(terminal, howToGoOn(running));
     const lines = createInterface({ input: process.stdin });
     lines.on('line', (line) => {
-      const tag = line.trim();
-      if (tag !== '') running.push(tag).catch((error: unknown) => warn(terminal, String(error)));
+      const [word = '', number] = line.trim().split(/\s+/);
+      if (word === 'merge')
+        running.merge(Number(number ?? 1)).catch((error: unknown) => warn(terminal, String(error)));
+      else if (word !== '') running.push(word).catch((error: unknown) => warn(terminal, String(error)));
     });
     const stopFollowing = follow(running, terminal);
     await signal;
@@ -57,7 +67,25 @@ async function pushAndShow(running: Demo, tag: string, terminal: Terminal): Prom
     terminal,
     `committed   after ${Math.round(performance.now() - started)} ms\n\n${await showCommit(running.gitDir, commit)}`,
   );
+  const pull = await waitForPull(running);
+  if (pull === undefined) {
+    warn(terminal, `error: no pull request came within ${patience / 1000} s`);
+    return false;
+  }
+  print(
+    terminal,
+    `proposed    after ${Math.round(performance.now() - started)} ms\n\n#${pull.number} ${pull.title}\n\n${pull.body}`,
+  );
   return true;
+}
+
+async function waitForPull(running: Demo): Promise<DemoPull | undefined> {
+  for (let waited = 0; waited < patience; waited += 100) {
+    const [pull] = await running.pulls();
+    if (pull !== undefined) return pull;
+    await sleep(100);
+  }
+  return undefined;
 }
 
 /** Prints every further commit until it is stopped. */
@@ -87,6 +115,7 @@ From another terminal, the same by the registry's own protocol:
   curl -s -H 'Accept: ${type}' ${manifests}/1.1.0 |
     curl -s -X PUT -H 'Content-Type: ${type}' --data-binary @- ${manifests}/1.2.0
   (or: docker push ${image}:1.2.0)
+Merge the pull request for production, as its reviewer would: type merge 1 and press Enter.
 Look at the commits:  git clone ${gitUrl} demo-config && git -C demo-config log -p
 Look at the service:  ${serviceUrl}/metrics
 Stop with Ctrl-C.`;

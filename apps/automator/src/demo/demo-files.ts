@@ -1,12 +1,12 @@
-/** What a developer would write: a Deployment with one annotation, and a Service. */
-export function demoManifest(image: string): string {
+/** What a developer would write: a Deployment with its policy as annotations, and a Service. */
+export function demoManifest(image: string, annotations: readonly string[] = []): string {
   return `apiVersion: apps/v1
 kind: Deployment
 metadata:
   name: helloworld
   annotations:
     automator/tag: semver:^1.0 # every 1.x, never 2.0
-spec:
+${annotations.map((line) => `    ${line}\n`).join('')}spec:
   replicas: 1
   selector:
     matchLabels:
@@ -40,6 +40,7 @@ export function demoConfig(facts: {
   servicePort: number;
   dataDir: string;
   gitUrl: string;
+  forge: { apiUrl: string; repository: string; token: string };
   registryHost: string;
   hookSecret: string;
 }): string {
@@ -50,6 +51,11 @@ configRepos:
   - name: demo
     url: ${facts.gitUrl}
     writeBack: commit
+    forge:
+      kind: github
+      apiUrl: ${facts.forge.apiUrl}
+      repository: ${facts.forge.repository}
+      token: ${facts.forge.token}
 registries:
   - host: ${facts.registryHost}
     plainHttp: true
