@@ -80,9 +80,22 @@ export async function openConfigRepo(options: ConfigRepoOptions): Promise<Config
   let seenAt = 0;
 
   const snapshotOf = (commit: string, files: ReadonlyMap<string, IndexedFile>): Snapshot => {
-    const facts = [...files.values()].map((file) => file.facts);
-    const table = holdByKey(bind(facts, options.dialects), facts);
-    return { repo: remote.name, branch: remote.branch, commit, files, table };
+    let table: BindingTable | undefined;
+    const read = (): BindingTable => {
+      const facts = [...files.values()].map((file) => file.facts);
+      return holdByKey(bind(facts, options.dialects), facts);
+    };
+    return {
+      repo: remote.name,
+      branch: remote.branch,
+      commit,
+      files,
+      // It takes a look at every file, and what was just written is often not asked for before the next commit.
+      get table() {
+        table ??= read();
+        return table;
+      },
+    };
   };
 
   const differencesTo = async (commit: string): Promise<readonly TreeDifference[]> =>
