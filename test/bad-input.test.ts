@@ -464,8 +464,8 @@ describe('a bad webhook', () => {
       path: '/webhooks/forge/github',
       body: '{}',
       status: 404,
-      kind: 'unknown',
-      detail: /\/webhooks\/forge\/github/,
+      kind: 'forge/github',
+      detail: /webhooks\.forge/,
     },
   ];
 

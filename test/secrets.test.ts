@@ -254,7 +254,7 @@ describe.runIf(parts !== undefined).each(modes)('secrets stay home, %s', (mode: 
     const held = redis === undefined ? '' : await redisMemory(redis.url, secrets.redisPassword);
     const commits = await git(repository.path, 'log', '--all', '-p', '--format=raw');
     const callsSeen = await readFile(calls, 'utf8');
-    expect(callsSeen).toMatch(/^fetch .*\n(.*\n)*push /m);
+    expect(callsSeen).toMatch(/^fetch .*\n(.*\n)*(-c \S+ )*push /m);
 
     expect([
       ...leaksIn("the service's output", service.output()),
