@@ -12,6 +12,11 @@ const CHECKS = [
     command: installed('tsc'),
     args: ['--noEmit', '--pretty', 'false', '-p', 'tsconfig.json'],
   },
+  {
+    name: 'types of the page',
+    command: installed('tsc'),
+    args: ['--noEmit', '--pretty', 'false', '-p', 'apps/dashboard/tsconfig.json'],
+  },
   { name: 'dead code', command: installed('knip'), args: ['--no-progress'] },
   { name: 'dependencies', command: process.execPath, args: ['scripts/check-lock.mjs'] },
 ];
