@@ -84,7 +84,7 @@ describe.runIf(parts !== undefined)('services, people and bots push to one branc
       expect(failures).toEqual([]);
       // Without these the rounds would have proved nothing.
       expect(taken).toBeGreaterThanOrEqual(leastPushes);
-      expect(Math.min(...updatesByService)).toBeGreaterThan(0);
+      expect(updatesByService.filter((count) => count > 0).length).toBeGreaterThanOrEqual(long ? 4 : 2);
       expect(sum(racesByService)).toBeGreaterThan(rounds / 5);
       expect(first).toBeGreaterThan(0);
       expect(reverts).toBeGreaterThan(0);
