@@ -3,7 +3,12 @@ import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** A program of another project that the end-to-end tests run as it is. */
-export type PartName = 'docker-registry' | 'redis-server';
+export type PartName = 'docker-registry' | 'redis-server' | 'chromium';
+
+/** What else a part is called on a PATH. */
+const OTHER_NAMES: Partial<Record<PartName, readonly string[]>> = {
+  chromium: ['google-chrome', 'google-chrome-stable', 'chromium-browser'],
+};
 
 /** Where `scripts/real-parts.mjs` puts the parts that the machine does not have. */
 const fetchedParts: string = fileURLToPath(new URL('../../.cache/parts/bin', import.meta.url));
@@ -13,8 +18,10 @@ const fetchedParts: string = fileURLToPath(new URL('../../.cache/parts/bin', imp
  * out and this says so loudly; in CI (`CI=true`) a missing part is an error, so that no green run hides it.
  */
 export function findPart(name: PartName, env: NodeJS.ProcessEnv = process.env): string | undefined {
-  const folders = [...(env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== ''), fetchedParts];
-  const found = folders.map((folder) => join(folder, name)).find(isExecutable);
+  const folders = (env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
+  const names = [name, ...(OTHER_NAMES[name] ?? [])];
+  const onPath = folders.flatMap((folder) => names.map((program) => join(folder, program)));
+  const found = [...onPath, join(fetchedParts, name)].find(isExecutable);
   if (found !== undefined) return found;
 
   const message = `the real part ${name} is missing: run "node scripts/real-parts.mjs", it says what to do`;
