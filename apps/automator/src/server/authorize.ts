@@ -7,12 +7,20 @@ export interface ApiAccess {
   readonly open: boolean;
 }
 
-/** Whether a request with this `Authorization` header may read. Compares in constant time. */
-export function mayRead(access: ApiAccess, authorization: string | undefined): boolean {
-  if (access.open) return true;
+/** What whoever sends this `Authorization` header may do. Compares in constant time. */
+export function callerOf(
+  access: ApiAccess,
+  authorization: string | undefined,
+): { readonly mayRead: boolean; readonly mayAct: boolean } {
   const [, given] = /^Bearer (.+)$/i.exec(authorization ?? '') ?? [];
-  if (given === undefined) return false;
-  return access.tokens.map((token) => isEqual(token.reveal(), given)).includes(true);
+  const mayAct =
+    given !== undefined && access.tokens.map((token) => isEqual(token.reveal(), given)).includes(true);
+  return { mayRead: mayAct || access.open, mayAct };
+}
+
+/** Whether a request with this `Authorization` header may read. */
+export function mayRead(access: ApiAccess, authorization: string | undefined): boolean {
+  return access.open || callerOf(access, authorization).mayRead;
 }
 
 function isEqual(a: string, b: string): boolean {

@@ -1,8 +1,11 @@
 import Fastify, { type FastifyInstance } from 'fastify';
+import { addPage } from './add-page.ts';
+import { type ApiRoute, addApi } from './api/index.ts';
 import { type ApiAccess, mayRead } from './authorize.ts';
 import { drain } from './drain.ts';
 import { addForgeWebhookRoutes, type ForgeWebhookRouteOptions } from './forge-webhook-routes.ts';
 import { sendProblem } from './problem-details.ts';
+import { addSecurityHeaders } from './security-headers.ts';
 import { addWebhookRoutes, type WebhookRouteOptions } from './webhook-routes.ts';
 
 /** How the service is: ready, or what it waits for. */
@@ -11,10 +14,22 @@ export interface Readiness {
   readonly configRepos: Readonly<Record<string, string>>;
 }
 
+/** What is there for people to look at, beside what other services call. */
+export interface ForPeople {
+  /** Everything below `/api/v1`. */
+  readonly routes: readonly ApiRoute[];
+  /** The folder of the built dashboard. */
+  readonly page: string;
+  readonly version: string;
+}
+
 export interface ServerOptions {
   readonly webhooks: WebhookRouteOptions;
   readonly forgeWebhooks: ForgeWebhookRouteOptions;
+  /** Who may read and act. */
   readonly api: ApiAccess;
+  /** The API and the page that stands on it. Default: neither. */
+  readonly people?: ForPeople;
   readonly readiness: () => Promise<Readiness>;
   readonly metrics: () => Promise<{ type: string; text: string }>;
   /** Told of what went wrong inside; the sender sees only that something did. */
@@ -69,6 +84,7 @@ export function buildServer(options: ServerOptions): FastifyInstance {
     server.server.once('close', () => clearTimeout(cut));
   });
 
+  addSecurityHeaders(server);
   addWebhookRoutes(server, options.webhooks);
   addForgeWebhookRoutes(server, options.forgeWebhooks);
   server.get('/healthz', async () => ({ status: 'ok' }));
@@ -88,6 +104,11 @@ export function buildServer(options: ServerOptions): FastifyInstance {
     const { type, text } = await options.metrics();
     return reply.type(type).send(text);
   });
+  if (options.people !== undefined) {
+    const { routes, page, version } = options.people;
+    addApi(server, { access: options.api, routes, version, onError: options.onError });
+    addPage(server, page);
+  }
   return server;
 }
 

@@ -5,6 +5,10 @@ export interface ProblemDetails {
   readonly status: number;
   readonly title: string;
   readonly detail: string;
+  /** One word of a closed list, where a program may want to know. */
+  readonly code?: string;
+  /** The next step for whoever reads this. */
+  readonly next?: string;
 }
 
 export function sendProblem(reply: FastifyReply, problem: ProblemDetails): FastifyReply {

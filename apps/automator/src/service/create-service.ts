@@ -1,3 +1,4 @@
+import { pageFolder } from '@deployment-automator/dashboard';
 import { createWebhookReceiver } from '@deployment-automator/registry-clients';
 import { createListings, createNamedTags, rememberTags } from '../check/index.ts';
 import type { Config } from '../config/index.ts';
@@ -8,6 +9,7 @@ import { buildServer } from '../server/index.ts';
 import { createMemoryStore } from '../store/index.ts';
 import { createMetrics, type Log } from '../telemetry/index.ts';
 import { noteActivity } from '../write-back/index.ts';
+import { apiRoutes } from './api-routes.ts';
 import { checkImage } from './check-image.ts';
 import { lockDataDir } from './lock-data-dir.ts';
 import { createRefusalLog } from './log-refusals.ts';
@@ -17,6 +19,7 @@ import { startPoller } from './poller.ts';
 import { openRegistries, pollIntervalOf } from './registries.ts';
 import { reportUnserved } from './report-state.ts';
 import { showMetrics } from './show-metrics.ts';
+import { readVersion } from './version.ts';
 import { logFailure, writeSubject } from './write-subject.ts';
 
 export interface ServiceOptions {
@@ -93,6 +96,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   };
   const server = buildServer({
     api: config.api,
+    people: { routes: apiRoutes(), page: pageFolder, version: readVersion() },
     webhooks: {
       registry: config.webhooks.registry,
       receiver: createWebhookReceiver({

@@ -1,0 +1,4 @@
+export { type ApiOptions, addApi } from './add-api.ts';
+export { ApiProblem } from './api-problem.ts';
+export { type ApiRoute, route, streamRoute } from './route.ts';
+export { sessionRoute } from './session-route.ts';
