@@ -15,6 +15,8 @@ export default defineConfig({
           name: 'unit',
           include: ['packages/*/test/**/*.test.ts', 'apps/*/test/**/*.test.ts'],
           testTimeout: 60_000,
+          // Many wait for a process or a timer of their own; left to itself vitest keeps a core free.
+          maxWorkers: '100%',
         },
       },
       {
