@@ -1,0 +1,49 @@
+import type { JSX } from 'preact';
+import { ImagePage } from '../image/image-page.tsx';
+import { ImagesPage } from '../images/images-page.tsx';
+import { EmptyNote } from '../parts/notes.tsx';
+import { PageHeading } from '../parts/page-heading.tsx';
+import { lazyPage } from './lazy-page.tsx';
+import { hrefOf, type Place } from './route.ts';
+
+const ChangeSetsPage = lazyPage(() =>
+  import('../change-sets/change-sets-page.tsx').then((module) => module.ChangeSetsPage),
+);
+const ChangeSetPage = lazyPage(() =>
+  import('../change-sets/change-set-page.tsx').then((module) => module.ChangeSetPage),
+);
+const HealthPage = lazyPage(() => import('../health/health-page.tsx').then((module) => module.HealthPage));
+const PlaygroundPage = lazyPage(() =>
+  import('../playground/playground-page.tsx').then((module) => module.PlaygroundPage),
+);
+
+/** The page of a place. What most people come for is there at once; the rest is loaded when it is opened. */
+export function Pages({ place: { route, query } }: { readonly place: Place }): JSX.Element {
+  switch (route.page) {
+    case 'images':
+      return <ImagesPage query={query} />;
+    case 'image':
+      return <ImagePage key={route.id} id={route.id} query={query} />;
+    case 'change-sets':
+      return <ChangeSetsPage query={query} />;
+    case 'change-set':
+      return (
+        <ChangeSetPage key={`${route.configRepo} ${route.id}`} configRepo={route.configRepo} id={route.id} />
+      );
+    case 'health':
+      return <HealthPage />;
+    case 'playground':
+      return <PlaygroundPage query={query} />;
+    case 'missing':
+      return (
+        <>
+          <PageHeading title="Nothing is here" />
+          <EmptyNote title={`There is no page ${route.path}.`}>
+            <p>
+              <a href={hrefOf({ page: 'images' })}>Go to the images</a>
+            </p>
+          </EmptyNote>
+        </>
+      );
+  }
+}
