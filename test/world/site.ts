@@ -63,7 +63,7 @@ export async function openSite(): Promise<Site> {
 }
 
 /** Each value as JSON, which is YAML too. */
-function settingsText(settings: Settings): string {
+export function settingsText(settings: Settings): string {
   return Object.entries(settings)
     .map(([key, value]) => `${key}: ${JSON.stringify(value)}\n`)
     .join('');

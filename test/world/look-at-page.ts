@@ -1,0 +1,51 @@
+import { mkdir } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import axe, { type AxeResults } from 'axe-core';
+import type { Page } from 'playwright-core';
+
+const screenshots: string = fileURLToPath(new URL('../../test-results/screenshots/', import.meta.url));
+
+/** Keeps a picture of the whole page, for people to look at after the run. */
+export async function keepScreenshot(page: Page, name: string): Promise<void> {
+  await mkdir(screenshots, { recursive: true });
+  await page.screenshot({ path: `${screenshots}${name}.png`, fullPage: true });
+}
+
+/** What axe-core finds that keeps people from using the page, a line each: rule, what it means, where. */
+export async function barriersOf(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const results: AxeResults = await page.evaluate('axe.run(document, { resultTypes: ["violations"] })');
+  return results.violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(
+      ({ target, failureSummary }) => `${id}: ${help} at ${target.join(' ')}: ${failureSummary ?? ''}`,
+    ),
+  );
+}
+
+/** How many CSS pixels the page is wider than its window. */
+export function overflowOf(page: Page): Promise<number> {
+  return page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+}
+
+/**
+ * What reaches out of the window sideways, though nothing scrolls there: text that a person on a phone cannot read.
+ * What lies in a box that scrolls by itself, such as a diff, is within reach.
+ */
+export function outOfReach(page: Page): Promise<string[]> {
+  return page.evaluate(`(() => {
+    const width = document.documentElement.clientWidth;
+    const scrolls = (element) => {
+      for (let box = element.parentElement; box !== null; box = box.parentElement)
+        if (['auto', 'scroll'].includes(getComputedStyle(box).overflowX)) return true;
+      return false;
+    };
+    return [...document.querySelectorAll('body *')]
+      .filter((element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+      .filter((element) => {
+        const { left, right, width: own, height } = element.getBoundingClientRect();
+        return own > 1 && height > 1 && (right > width + 1 || left < -1) && right > 0;
+      })
+      .filter((element) => !scrolls(element))
+      .map((element) => element.tagName + '.' + element.className + ': ' + element.textContent.slice(0, 60));
+  })()`);
+}
