@@ -25,6 +25,8 @@ export function addPage(root: FastifyInstance, folder: string): void {
     root: folder,
     // Each file is a route of its own, so that what is not there is answered as everywhere.
     wildcard: false,
+    // The build puts each text beside itself in the encodings of browsers.
+    preCompressed: true,
     cacheControl: false,
     setHeaders: (reply, path) => {
       // Vite puts a hash of its content into the name of every file in assets/.
