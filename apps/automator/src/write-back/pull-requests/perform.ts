@@ -1,10 +1,12 @@
-import type { AutomatorError } from '../../errors/automator-error.ts';
+import { ForgeError } from '@deployment-automator/forge-clients';
+import { AutomatorError } from '../../errors/automator-error.ts';
 import type { ChangeSet, Held, Update } from '../../reconcile/index.ts';
 import { buildCommits } from '../build-commits.ts';
 import { renderClosing, renderEditedNotice, renderPullRequest } from '../pull-request-body/index.ts';
 import { proposerHash } from './branch-name.ts';
 import { commentsRead } from './comments.ts';
 import type { PullRequestDesk, PullRequestQuestion } from './desk.ts';
+import { forgeFailure } from './forge-failure.ts';
 import { noteOpened } from './gather.ts';
 import type { OpenPull, PullRequestAction, Wanted } from './known-pulls.ts';
 import { type Marker, printMarker, withMarker } from './marker.ts';
@@ -60,7 +62,7 @@ async function open(wanted: Wanted, desk: PullRequestDesk, on: Performance): Pro
   if (commit !== undefined) {
     await desk.repo.propose(on.snapshot, commit, wanted.branch, wanted.leftover?.head ?? null);
   }
-  const { labels, drafts, autoMerge } = forge.abilities;
+  const { labels, drafts } = forge.abilities;
   const pull = await forge.create({
     head: wanted.branch,
     base: proposer.base,
@@ -72,8 +74,26 @@ async function open(wanted: Wanted, desk: PullRequestDesk, on: Performance): Pro
   });
   await noteOpened(desk, pull.number);
   await commentsRead(desk, pull);
-  if (autoMerge && wishes.autoMerge) await forge.enableAutoMerge(pull.number);
-  return { proposed: built.set.updates, url: pull.url, errors: built.errors };
+  const errors = [...built.errors, ...(await askForAutoMerge(pull.number, desk))];
+  return { proposed: built.set.updates, url: pull.url, errors };
+}
+
+/** The pull request stands, whatever the forge says to this: it is reported and left to a person. */
+async function askForAutoMerge(
+  number: number,
+  { forge, wishes, proposer }: PullRequestDesk,
+): Promise<readonly AutomatorError[]> {
+  if (!wishes.autoMerge || !forge.abilities.autoMerge) return [];
+  try {
+    await forge.enableAutoMerge(number);
+    return [];
+  } catch (error) {
+    if (!(error instanceof ForgeError)) throw error;
+    const { code, message, cause, where } = forgeFailure(error, proposer.configRepo);
+    const next =
+      'let the repository allow auto-merge and require a check of the branch, or set forge.autoMerge: false';
+    return [new AutomatorError(code, message, { where, next, cause })];
+  }
 }
 
 async function rebuild(

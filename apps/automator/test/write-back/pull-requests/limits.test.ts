@@ -205,4 +205,37 @@ describe('what the operator wishes', { timeout: 60_000 }, () => {
       draft: true,
     });
   });
+
+  const autoMerge = { reviewers: [], assignees: [], labels: [], draft: false, autoMerge: true };
+
+  it.each(['github', 'gitlab', 'gitea', 'bitbucket-server', 'azure-devops'] as const)(
+    'lets a new pull request merge itself: %s',
+    async (kind) => {
+      scene = await openScene({ kind, desk: { wishes: autoMerge } });
+      await scene.forge.person.protect('main', { pullRequestsOnly: false, upToDate: true });
+      scene.push(web, '1.5.0');
+      expect((await scene.look()).errors).toEqual([]);
+      expect(await scene.forge.pulls()).toMatchObject([{ state: 'open', autoMerge: true }]);
+    },
+  );
+
+  it('asks a forge that cannot merge by itself for nothing of the kind', async () => {
+    scene = await openScene({ kind: 'bitbucket', desk: { wishes: autoMerge } });
+    scene.push(web, '1.5.0');
+    expect((await scene.look()).errors).toEqual([]);
+    expect(await scene.forge.pulls()).toMatchObject([{ state: 'open', autoMerge: false }]);
+  });
+
+  it('says that the forge does not let it merge itself, and the pull request stands', async () => {
+    // No check is required, so there is nothing to wait for: GitHub refuses then.
+    scene = await openScene({ kind: 'github', desk: { wishes: autoMerge } });
+    scene.push(web, '1.5.0');
+    expect(await scene.look()).toMatchObject({
+      proposed: [{ to: '1.5.0' }],
+      actions: [{ do: 'open' }],
+      errors: [{ code: 'forge-failed', next: expect.stringContaining('forge.autoMerge') }],
+    });
+    expect((await scene.look()).errors).toEqual([]);
+    expect(await scene.forge.pulls()).toMatchObject([{ state: 'open', autoMerge: false }]);
+  });
 });
