@@ -5,7 +5,7 @@ COPY . .
 RUN npm ci && npm run build && npm prune --omit=dev
 
 FROM node:24-bookworm-slim
-RUN apt-get update && apt-get install --yes --no-install-recommends git ca-certificates openssh-client \
+RUN apt-get update && apt-get install --yes --no-install-recommends git ca-certificates gnupg openssh-client \
   && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY --from=build /app/package.json ./

@@ -52,6 +52,7 @@ function keyedHolds(rules: FileFacts | undefined): readonly KeyedHold[] {
     const { id, field, reason, by, until } = entry;
     if (typeof id !== 'string' || typeof field !== 'string') return [];
     // What cannot be read is no end: what is held stays held.
+    // biome-ignore lint/style/noRestrictedGlobals: reads no clock
     const end = typeof until === 'string' ? Date.parse(until) : Number.NaN;
     const hold: Hold = {
       ...(typeof reason === 'string' && { reason }),
