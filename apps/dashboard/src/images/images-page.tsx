@@ -1,27 +1,76 @@
+import './images-page.css';
 import type { JSX } from 'preact';
-import { ask } from '../api/ask.ts';
-import { useAnswer } from '../api/use-answer.ts';
-import { hrefOf } from '../app/route.ts';
-import { EmptyNote, LoadingNote, ProblemNote } from '../parts/notes.tsx';
+import { useCallback, useRef } from 'preact/hooks';
+import { replacePlace } from '../app/use-place.ts';
+import { LoadingNote, ProblemNote } from '../parts/notes.tsx';
 import { PageHeading } from '../parts/page-heading.tsx';
-import { StateBadge } from '../parts/state-badge.tsx';
+import { ImageTable } from './image-table.tsx';
+import { ImagesToolbar } from './images-toolbar.tsx';
+import { type ImagesView, isNarrowed, printView, readView, sortBy } from './images-view.ts';
+import { NoImages } from './no-images.tsx';
+import { useImageRows } from './use-image-rows.ts';
 
+/** Every image, where it stands, and why. */
 export function ImagesPage({ query }: { readonly query: URLSearchParams }): JSX.Element {
-  const search = query.get('search') ?? '';
-  const { answer, problem, reload } = useAnswer(ask.images({ search }), () => true);
+  const view = readView(query);
+  const body = useRef<HTMLTableSectionElement>(null);
+  const mayMove = useCallback(() => body.current === null || !isLookedAt(body.current), []);
+  const { list, problem, hasNewOrder, isChanging, see, reload } = useImageRows(view, mayMove);
+  const total = list?.total;
+
+  const change = (next: ImagesView): void => {
+    replacePlace({ page: 'images' }, printView(next));
+    scrollTo({ top: 0 });
+  };
+  const focusFirst = (): void => body.current?.querySelector('a')?.focus();
+
   return (
     <>
-      <PageHeading title="Images" />
+      <PageHeading
+        title="Images"
+        about={
+          <span role="status">
+            {total === undefined ? '' : `${total.toLocaleString()} ${total === 1 ? 'image' : 'images'}`}
+            {total !== undefined && isNarrowed(view) ? ' found' : ''}
+          </span>
+        }
+      />
+      <ImagesToolbar view={view} counts={list?.counts ?? {}} onChange={change} onDown={focusFirst} />
       {problem !== undefined && <ProblemNote problem={problem} what="the images" onRetry={reload} />}
-      {answer === undefined && problem === undefined && <LoadingNote what="the images" />}
-      {answer?.total === 0 && <EmptyNote title="No image is bound." />}
-      <ul>
-        {answer?.items.map(({ id, image, state, reason }) => (
-          <li key={id}>
-            <a href={hrefOf({ page: 'image', id })}>{image}</a> <StateBadge state={state} /> {reason}
-          </li>
-        ))}
-      </ul>
+      {list === undefined && problem === undefined && <LoadingNote what="the images" />}
+      {hasNewOrder && (
+        <p class="new-order" role="status">
+          The list has changed.{' '}
+          <button type="button" class="button" onClick={reload}>
+            Show the new order
+          </button>
+        </p>
+      )}
+      {total === 0 && !isChanging && (
+        <NoImages
+          isNarrowed={isNarrowed(view)}
+          onClear={() => change({ ...view, search: '', states: [], configRepo: undefined })}
+        />
+      )}
+      {list !== undefined && list.total > 0 && (
+        <ImageTable
+          list={list}
+          view={view}
+          isBusy={isChanging}
+          onSort={(sort) => change(sortBy(view, sort))}
+          onSight={see}
+          body={body}
+        />
+      )}
     </>
+  );
+}
+
+/** Rows that somebody points at, has the focus in or has scrolled to keep their places. */
+function isLookedAt(body: HTMLElement): boolean {
+  return (
+    body.matches(':hover') ||
+    body.contains(document.activeElement) ||
+    body.getBoundingClientRect().top + scrollY < scrollY
   );
 }

@@ -1,0 +1,60 @@
+import type { ImageRow } from '@deployment-automator/api-schema';
+import type { JSX } from 'preact';
+import { hrefOf } from '../app/route.ts';
+import { ImageName } from '../parts/image-name.tsx';
+import { StateBadge } from '../parts/state-badge.tsx';
+import { TimeAgo } from '../parts/time-ago.tsx';
+import { VersionMove } from '../parts/version-move.tsx';
+
+export interface ImageRowProps {
+  /** Its place in the whole list, 0-based. */
+  readonly index: number;
+  /** Undefined while it is on its way. */
+  readonly row: ImageRow | undefined;
+  /** Whether the tabulator key leads to it; the arrow keys lead to the others. */
+  readonly isActive: boolean;
+}
+
+/** One image of the list. The whole row is its link. */
+export function ImageTableRow({ index, row, isActive }: ImageRowProps): JSX.Element {
+  // The first row of the table is its head.
+  const place = { 'aria-rowindex': index + 2, 'data-index': index, style: { '--index': index } };
+  if (row === undefined) {
+    return (
+      <tr {...place} class="coming">
+        <td class="image">Loading…</td>
+      </tr>
+    );
+  }
+  const [binding, ...others] = row.bindings;
+  return (
+    <tr {...place}>
+      <th scope="row" class="image">
+        <a href={hrefOf({ page: 'image', id: row.id })} tabIndex={isActive ? 0 : -1}>
+          <ImageName image={row.image} />
+        </a>
+      </th>
+      <td class="state">
+        <StateBadge state={row.state} />
+      </td>
+      <td class="versions">
+        <VersionMove from={row.current} to={row.chosen} />
+      </td>
+      <td class="bound">
+        {binding !== undefined && (
+          <>
+            <span class="environment">{binding.environment}</span>
+            <span class="file" title={row.bindings.map(({ file, line }) => `${file}:${line}`).join('\n')}>
+              {binding.file.slice(binding.file.lastIndexOf('/') + 1)}:{binding.line}
+              {others.length > 0 && ` and ${others.length} more`}
+            </span>
+          </>
+        )}
+      </td>
+      <td class="since">{row.since === null ? <span class="hint">–</span> : <TimeAgo at={row.since} />}</td>
+      <td class="why">
+        <span title={row.reason}>{row.reason}</span>
+      </td>
+    </tr>
+  );
+}
