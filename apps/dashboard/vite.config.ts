@@ -2,12 +2,14 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, gzip } from 'node:zlib';
-import { defineConfig, type Plugin } from 'vite';
+import { defaultClientConditions, defineConfig, type Plugin } from 'vite';
 
 // biome-ignore lint/style/noDefaultExport: vite reads the default export
 export default defineConfig({
   // The page may stand behind any path prefix.
   base: './',
+  // Workspace packages are read from their sources, so the page never carries a stale build of the service's code.
+  resolve: { conditions: ['source', ...defaultClientConditions] },
   build: { target: 'es2023', assetsInlineLimit: 0 },
   plugins: [compressFiles()],
 });

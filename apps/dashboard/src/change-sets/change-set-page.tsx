@@ -55,10 +55,11 @@ function Link({ changeSet: { url, kind } }: { readonly changeSet: ChangeSetDetai
 }
 
 function Detail({ detail }: { readonly detail: ChangeSetDetail }): JSX.Element {
-  const { configRepo, branch, at, author, commit, trigger, milliseconds, message, diff, steps, updates } = detail;
+  const { configRepo, branch, at, author, commit, trigger, milliseconds, message, diff, steps, updates } =
+    detail;
   const elsewhere = hrefOf({ page: 'change-sets' }, writeFilter({ configRepo, offset: 0 }));
   return (
-    <>
+    <div class="change-set-page">
       <p class="change-set-facts">
         <ChangeSetBadge changeSet={detail} /> <TimeAgo at={at} /> by {author}, on branch{' '}
         <span class="mono">{branch}</span> of <a href={elsewhere}>{configRepo}</a>
@@ -80,7 +81,8 @@ function Detail({ detail }: { readonly detail: ChangeSetDetail }): JSX.Element {
           {milliseconds !== null && (
             <>
               {' '}
-              From the push of the image to the push of the commit it took <strong>{printDuration(milliseconds)}</strong>.
+              From the push of the image to the push of the commit it took{' '}
+              <strong>{printDuration(milliseconds)}</strong>.
             </>
           )}
         </p>
@@ -94,6 +96,6 @@ function Detail({ detail }: { readonly detail: ChangeSetDetail }): JSX.Element {
         <h2>Diff</h2>
         <DiffView diff={diff} />
       </section>
-    </>
+    </div>
   );
 }

@@ -37,7 +37,9 @@ export function ChangeSetsPage({ query }: { readonly query: URLSearchParams }): 
       <ChangeSetsFilter filter={filter} onChange={show} />
       {problem !== undefined && <ProblemNote problem={problem} what="the change sets" onRetry={reload} />}
       {answer === undefined && problem === undefined && <LoadingNote what="the change sets" />}
-      {answer !== undefined && answer.total === 0 && <NothingWritten isFiltered={configRepo !== undefined || image !== undefined} />}
+      {answer !== undefined && answer.total === 0 && (
+        <NothingWritten isFiltered={configRepo !== undefined || image !== undefined} />
+      )}
       {answer !== undefined && answer.total > 0 && (
         <>
           <ChangeSetsTable changeSets={answer.items} />
@@ -67,8 +69,8 @@ function NothingWritten({ isFiltered }: { readonly isFiltered: boolean }): JSX.E
   return (
     <EmptyNote title="Nothing was written yet.">
       <p>
-        A change set appears here as soon as an image moves. The <a href="#/">images</a> say what each of them waits
-        for; a config repo whose <code>writeBack</code> is <code>observe</code> is never written to.
+        A change set appears here as soon as an image moves. The <a href="#/">images</a> say what each of them
+        waits for; a config repo whose <code>writeBack</code> is <code>observe</code> is never written to.
       </p>
     </EmptyNote>
   );

@@ -1,4 +1,4 @@
-import { changedParts, type ChangedPart } from './changed-part.ts';
+import { type ChangedPart, changedParts } from './changed-part.ts';
 import { type DiffLine, type FileDiff, type Hunk, parseDiff } from './parse-diff.ts';
 
 /** A diff, file by file, with line numbers. */

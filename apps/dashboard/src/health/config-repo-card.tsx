@@ -17,8 +17,20 @@ const writeBacks: Readonly<Record<ConfigRepo['writeBack'], string>> = {
 
 /** A config repo: when it was last seen, how it is written to, and what is wrong in it. */
 export function ConfigRepoCard({ configRepo }: { readonly configRepo: ConfigRepo }): JSX.Element {
-  const { name, url, branch, commit, seenAt, nextPollAt, writeBack, forge, dialects, frozen, fault, problems } =
-    configRepo;
+  const {
+    name,
+    url,
+    branch,
+    commit,
+    seenAt,
+    nextPollAt,
+    writeBack,
+    forge,
+    dialects,
+    frozen,
+    fault,
+    problems,
+  } = configRepo;
   return (
     <article class="panel config-repo">
       <h3>
@@ -41,7 +53,8 @@ export function ConfigRepoCard({ configRepo }: { readonly configRepo: ConfigRepo
             'none was read yet'
           ) : (
             <>
-              <code>{commit.slice(0, 12)}</code> <CopyButton text={commit} what={`the commit’s id of ${name}`} />
+              <code>{commit.slice(0, 12)}</code>{' '}
+              <CopyButton text={commit} what={`the commit’s id of ${name}`} />
             </>
           )}
         </Fact>

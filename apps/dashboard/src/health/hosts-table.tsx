@@ -6,7 +6,11 @@ import type { Tone } from '../parts/states.ts';
 import { TimeAgo } from '../parts/time-ago.tsx';
 import { type HostState, hostState, hostStateWords, sayStatus } from './host-words.ts';
 
-export function RegistriesTable({ registries }: { readonly registries: readonly RegistryHealth[] }): JSX.Element {
+export function RegistriesTable({
+  registries,
+}: {
+  readonly registries: readonly RegistryHealth[];
+}): JSX.Element {
   if (registries.length === 0) {
     return <p class="hint">No registry is asked yet: no image field has a tag policy, or none was read.</p>;
   }

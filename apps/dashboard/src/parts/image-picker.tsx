@@ -1,9 +1,11 @@
+import './field.css';
 import './image-picker.css';
 import type { ImageRow } from '@deployment-automator/api-schema';
 import type { JSX } from 'preact';
-import { useEffect, useId, useState } from 'preact/hooks';
+import { useId, useState } from 'preact/hooks';
 import { ask } from '../api/ask.ts';
 import { useAnswer } from '../api/use-answer.ts';
+import { useSettled } from './use-settled.ts';
 
 export interface ImagePickerProps {
   readonly label: string;
@@ -79,7 +81,13 @@ export function ImagePicker({ label, hint, onPick }: ImagePickerProps): JSX.Elem
           act();
         }}
       />
-      <div id={`${id}-list`} role="listbox" aria-label={`${label}: what was found`} class="image-picker-list" hidden={!isOpen}>
+      <div
+        id={`${id}-list`}
+        role="listbox"
+        aria-label={`${label}: what was found`}
+        class="image-picker-list"
+        hidden={!isOpen}
+      >
         {found.map((image) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of the text box, which keeps the focus
           <div
@@ -95,19 +103,11 @@ export function ImagePicker({ label, hint, onPick }: ImagePickerProps): JSX.Elem
           </div>
         ))}
         {found.length === 0 && (
-          <p class="hint">{problem?.message ?? (answer === undefined ? 'Looking…' : 'No image has this in its name.')}</p>
+          <p class="hint">
+            {problem?.message ?? (answer === undefined ? 'Looking…' : 'No image has this in its name.')}
+          </p>
         )}
       </div>
     </div>
   );
-}
-
-/** A value once it has not changed for a while. */
-function useSettled(value: string, milliseconds: number): string {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), milliseconds);
-    return () => clearTimeout(timer);
-  }, [value, milliseconds]);
-  return settled;
 }

@@ -2,8 +2,10 @@
 export interface ImageSource {
   readonly imageId: string;
   readonly configRepo: string;
-  /** The image field's id. */
+  /** The image field's id; empty for the image's first. */
   readonly binding: string;
+  /** Whether policy, filters and current version are still to be taken from it. */
+  readonly givesRule?: true;
 }
 
 /** Everything that somebody can enter in the playground. */
@@ -43,7 +45,7 @@ export interface SharedInputs {
 /** Writes the inputs for a link. A list of tags that is too long for one stays behind. */
 export function writeInputs(inputs: Inputs): SharedInputs {
   const { image, tags } = inputs;
-  const query = rulesQuery(inputs);
+  const query = image?.givesRule === true ? new URLSearchParams() : rulesQuery(inputs);
   if (image !== undefined) {
     query.set('image', image.imageId);
     query.set('config-repo', image.configRepo);
@@ -80,6 +82,7 @@ export function readInputs(query: URLSearchParams): Inputs | undefined {
             imageId,
             configRepo: query.get('config-repo') ?? '',
             binding: query.get('binding') ?? '',
+            ...(policy === null && { givesRule: true as const }),
           },
         };
   return {

@@ -3,6 +3,7 @@ import {
   type Current,
   type Decision,
   decide,
+  type Listing,
   type TagPolicy,
   type Verdict,
   type VerdictCode,
@@ -21,7 +22,7 @@ export interface VerdictCount {
   readonly count: number;
 }
 
-/** What the service would decide for a field with these candidates. */
+/** What the service would decide for a field with these tags. */
 export interface Judgement {
   readonly decision: Decision;
   readonly judged: readonly Judged[];
@@ -32,14 +33,13 @@ export interface Judgement {
 /** Decides as the service does. @param now in milliseconds since the epoch */
 export function judge(
   policy: TagPolicy,
-  candidates: readonly Candidate[],
+  listing: Listing,
   current: string,
   allowDown: boolean,
   now: number,
 ): Judgement {
-  const listing = { candidates, state: 'complete' as const };
   const decision = decide(policy, listing, readCurrent(current), { now, allowDown, verdicts: true });
-  const byTag = new Map(candidates.map((candidate) => [candidate.tag, candidate]));
+  const byTag = new Map(listing.candidates.map((candidate) => [candidate.tag, candidate]));
   const judged = decision.verdicts.map((verdict) => ({
     ...verdict,
     candidate: byTag.get(verdict.tag) ?? { tag: verdict.tag },

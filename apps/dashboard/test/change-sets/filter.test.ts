@@ -10,6 +10,9 @@ it.each([
   expect(writeFilter(filter).toString()).toBe(text);
 });
 
-it.each(['page=0', 'page=-1', 'page=1.5', 'page=x', 'config-repo=&image='])('takes "%s" for nothing', (text) => {
-  expect(readFilter(new URLSearchParams(text))).toEqual({ offset: 0 });
-});
+it.each(['page=0', 'page=-1', 'page=1.5', 'page=x', 'config-repo=&image='])(
+  'takes "%s" for nothing',
+  (text) => {
+    expect(readFilter(new URLSearchParams(text))).toEqual({ offset: 0 });
+  },
+);

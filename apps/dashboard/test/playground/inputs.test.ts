@@ -11,7 +11,7 @@ describe('the playground in a link', () => {
       suffix: fc.string(),
       current: fc.string(),
       allowDown: fc.boolean(),
-      tags: fc.string({ unit: 'binary', maxLength: 500 }).filter((text) => text.isWellFormed()),
+      tags: fc.string({ unit: 'grapheme', maxLength: 500 }),
     });
     fc.assert(
       fc.property(inputs, (written) => {
@@ -28,6 +28,13 @@ describe('the playground in a link', () => {
     const { query, isWhole } = writeInputs({ ...inputs, tags: 'x'.repeat(longestLink) });
     expect(isWhole).toBe(true);
     expect(readInputs(new URLSearchParams(query))).toEqual(inputs);
+  });
+
+  it('leaves the policy to the binding where a link names only that', () => {
+    const link = 'image=0123456789abcdef&config-repo=production&binding=a.yaml%230%2Fimage';
+    const inputs = readInputs(new URLSearchParams(link));
+    expect(inputs?.image?.givesRule).toBe(true);
+    expect(inputs && writeInputs(inputs).query).toBe(link);
   });
 
   it('leaves a list of tags behind that is too long for a link', () => {

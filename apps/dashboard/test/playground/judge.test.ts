@@ -9,7 +9,13 @@ describe('judge', () => {
     const read = readPolicy(example);
     if (!('policy' in read)) throw new Error('the example has a fault');
     const { candidates } = readTags(example.tags);
-    const { decision, judged, counts } = judge(read.policy, candidates, example.current, false, 0);
+    const { decision, judged, counts } = judge(
+      read.policy,
+      { candidates, state: 'complete' },
+      example.current,
+      false,
+      0,
+    );
     expect(decision.code).toBe('update');
     expect(decision.chosen?.tag).toBe('1.5.0');
     expect(judged.map(({ tag, code }) => `${tag} ${code}`)).toEqual([
@@ -38,7 +44,7 @@ describe('judge', () => {
     const read = readPolicy({ ...example, policy: 'newest:pushed' });
     if (!('policy' in read)) throw new Error('the policy has a fault');
     const candidates = [{ tag: 'a', pushedAt: 2, digest: 'sha256:aa' }, { tag: 'b' }];
-    const { judged } = judge(read.policy, candidates, '', false, 3);
+    const { judged } = judge(read.policy, { candidates, state: 'complete' }, '', false, 3);
     expect(judged.map(({ candidate }) => candidate)).toEqual(candidates);
   });
 });
