@@ -1,7 +1,8 @@
 import type { ChangeSet } from '@deployment-automator/api-schema';
 import type { JSX } from 'preact';
 import { hrefOf } from '../app/route.ts';
-import { Version } from '../parts/version.tsx';
+import { ImageName } from '../parts/image-name.tsx';
+import { VersionMove } from '../parts/version-move.tsx';
 
 /** Which image moved from where to where; fields that moved alike are shown once. */
 export function Updates({ updates }: Pick<ChangeSet, 'updates'>): JSX.Element {
@@ -10,10 +11,11 @@ export function Updates({ updates }: Pick<ChangeSet, 'updates'>): JSX.Element {
     <ul class="updates">
       {[...unlike].map(([key, { image, imageId, from, to }]) => (
         <li key={key} class="update">
-          <a href={hrefOf({ page: 'image', id: imageId })}>{image}</a>{' '}
+          <a href={hrefOf({ page: 'image', id: imageId })}>
+            <ImageName image={image} />
+          </a>{' '}
           <span class="update-versions">
-            <Version version={from} /> <span aria-hidden="true">→</span>
-            <span class="heard-only">to</span> <Version version={to} />
+            <VersionMove from={from === '' || from === '-' ? [] : [from]} to={[to]} />
           </span>
         </li>
       ))}

@@ -18,8 +18,6 @@ export interface VirtualRows<Scroller extends HTMLElement, Row extends HTMLEleme
   readonly after: number;
   /** For `ref` of each row, which also needs its index as `data-index`: rows may differ in height. */
   readonly measure: (row: Row | null) => void;
-  /** Scrolls a row into view. */
-  readonly show: (index: number) => void;
 }
 
 /**
@@ -55,6 +53,5 @@ export function useVirtualRows<Scroller extends HTMLElement, Row extends HTMLEle
     before: rows[0]?.start ?? 0,
     after: virtualizer.getTotalSize() - (rows.at(-1)?.end ?? 0),
     measure: virtualizer.measureElement,
-    show: (index) => virtualizer.scrollToIndex(index),
   };
 }
