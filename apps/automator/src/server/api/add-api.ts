@@ -39,6 +39,8 @@ export function addApi(root: FastifyInstance, { access, routes, version, onError
 
 function addRoute(server: FastifyInstance, route: ApiRoute, access: ApiAccess): void {
   const { method, path, status = 200, run } = route;
+  // What stays open would keep the server from closing.
+  if (run.kind === 'stream') server.addHook('preClose', async () => run.close());
   const url = path.replace(/\{(\w+)\}/g, ':$1');
   server.route({
     method,

@@ -5,6 +5,7 @@ export const apiProblemCodes = [
   'not-found',
   'image-not-bound',
   'ambiguous',
+  'too-many-clients',
 ] as const;
 
 export type ApiProblemCode = (typeof apiProblemCodes)[number];
@@ -15,6 +16,7 @@ const answers: Readonly<Record<ApiProblemCode, { readonly status: number; readon
   'not-found': { status: 404, title: 'Not found' },
   'image-not-bound': { status: 404, title: 'Not bound' },
   ambiguous: { status: 409, title: 'More than one is meant' },
+  'too-many-clients': { status: 503, title: 'Too many clients' },
 };
 
 /** Thrown by a route, answered as problem details. Its text is for whoever asked: no secret and nothing of ours. */

@@ -1,3 +1,4 @@
+export { activityRoutes } from './activity-routes.ts';
 export { type ApiOptions, addApi } from './add-api.ts';
 export { ApiProblem } from './api-problem.ts';
 export { type ApiRoute, route, streamRoute } from './route.ts';

@@ -52,13 +52,15 @@ export interface RouteDefinition<Wanted extends Asks, Answer extends z.ZodType>
 export interface StreamDefinition<Wanted extends Asks, Event extends z.ZodType>
   extends Described<Wanted, Event> {
   stream(asked: z.output<Wanted>, reply: FastifyReply): Promise<void>;
+  /** Lets everybody go, when the server closes. */
+  close(): void;
 }
 
 /** A route as the server and the OpenAPI document take it. */
 export interface ApiRoute extends Described<Asks, z.ZodType> {
   readonly run:
     | { readonly kind: 'answer'; answer(raw: RawRequest, caller: Session): Promise<unknown> }
-    | { readonly kind: 'stream'; stream(raw: RawRequest, reply: FastifyReply): Promise<void> };
+    | { readonly kind: 'stream'; stream(raw: RawRequest, reply: FastifyReply): Promise<void>; close(): void };
 }
 
 /** Says a route once: its schemas validate what is asked, give the handler its types, and make the document. */
@@ -75,10 +77,10 @@ export function route<Wanted extends Asks, Answer extends z.ZodType>(
 export function streamRoute<Wanted extends Asks, Event extends z.ZodType>(
   definition: StreamDefinition<Wanted, Event>,
 ): ApiRoute {
-  const { stream, ...described } = definition;
+  const { stream, close, ...described } = definition;
   const run = async (raw: RawRequest, reply: FastifyReply): Promise<void> =>
     stream(read(definition.asks, raw), reply);
-  return { ...described, run: { kind: 'stream', stream: run } };
+  return { ...described, run: { kind: 'stream', stream: run, close } };
 }
 
 const parts: Readonly<Record<string, string>> = {
