@@ -60,7 +60,7 @@ export async function openOurWrite(folder: string, url: string): Promise<OurWrit
         const changes = await changesOf(paths, tag);
         edited += performance.now() - start;
         try {
-          snapshot = await repo.write(snapshot, [{ message: 'Update the image\n', changes }]);
+          ({ snapshot } = await repo.write(snapshot, [{ message: 'Update the image\n', changes }]));
           return { whole: performance.now() - began, edit: edited, races };
         } catch (error) {
           if (!String(error).includes('somebody else pushed first') || races > 3) throw error;

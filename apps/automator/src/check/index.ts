@@ -1,4 +1,5 @@
 export { createImageDetails, type ImageDetails } from './image-details.ts';
+export { imageIdOf } from './image-id.ts';
 export type { ListingAttempt, LookedUp } from './listing-attempt.ts';
 export { createListings, type Listings, type ListingsOptions } from './listings.ts';
 export { lookForNamed, type Sight } from './look-for-named.ts';

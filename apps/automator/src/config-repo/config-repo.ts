@@ -50,10 +50,9 @@ export interface ConfigRepo {
   tableWith(of: Snapshot, path: string, facts: FileFacts): BindingTable;
   /**
    * Commits on top of the snapshot and pushes, without looking at the remote first: the push is the lock.
-   * @returns the snapshot of what was written
    * @throws AutomatorError `git-push-raced` when the remote has moved on
    */
-  write(base: Snapshot, commits: readonly NewCommit[]): Promise<Snapshot>;
+  write(base: Snapshot, commits: readonly NewCommit[]): Promise<Written>;
   /** The branches of our pull requests, to read. */
   readonly branches: Pick<OurBranches, 'heads' | 'compare' | 'readFile'>;
   /**
@@ -65,6 +64,14 @@ export interface ConfigRepo {
   /** Deletes a branch of ours that is at `expected`. @throws AutomatorError as `propose` */
   withdraw(branch: string, expected: string): Promise<void>;
   close(): void;
+}
+
+/** What a push left behind. */
+export interface Written {
+  /** Of the last commit. */
+  readonly snapshot: Snapshot;
+  /** The commits' ids, in their order. */
+  readonly commits: readonly string[];
 }
 
 /** How many files are in memory at a time while a tree is read. */
@@ -169,7 +176,8 @@ export async function openConfigRepo(options: ConfigRepoOptions): Promise<Config
     },
     write: (base, commits) =>
       inTurn(async () => {
-        const commit = await mirror.writeCommits(base.commit, commits, options, now());
+        const ids = await mirror.writeCommits(base.commit, commits, options, now());
+        const commit = ids.at(-1) ?? base.commit;
         await mirror.push(commit, base.commit);
         const files = new Map(base.files);
         for (const { path, bytes, mode } of commits.flatMap(({ changes }) => changes)) {
@@ -179,13 +187,13 @@ export async function openConfigRepo(options: ConfigRepoOptions): Promise<Config
         }
         current = snapshotOf(commit, files);
         seenAt = now();
-        return current;
+        return { snapshot: current, commits: ids };
       }),
     branches: mirror.branches,
     propose: (base, commit, branch, expected) =>
       inTurn(async () => {
-        const made = await mirror.writeCommits(base.commit, [commit], options, now());
-        await mirror.branches.push(branch, made, expected);
+        const [made] = await mirror.writeCommits(base.commit, [commit], options, now());
+        if (made !== undefined) await mirror.branches.push(branch, made, expected);
       }),
     withdraw: (branch, expected) => inTurn(() => mirror.branches.delete(branch, expected)),
     close: () => mirror.close(),

@@ -1,4 +1,4 @@
-export { type ConfigRepo, type ConfigRepoOptions, openConfigRepo } from './config-repo.ts';
+export { type ConfigRepo, type ConfigRepoOptions, openConfigRepo, type Written } from './config-repo.ts';
 export type { HistoryQuestion } from './field-histories.ts';
 export { type FileFilter, fileFilter } from './file-index.ts';
 export type { GitCredentials, GitRemote } from './git-environment.ts';

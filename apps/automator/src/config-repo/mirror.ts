@@ -24,8 +24,13 @@ export interface Mirror {
   listFiles(commit: string): Promise<TreeEntry[]>;
   listDifferences(from: string, to: string): Promise<TreeDifference[]>;
   readBlob(blob: string): Promise<Buffer>;
-  /** Writes commits on top of `parent`, locally. @returns the last one's id */
-  writeCommits(parent: string, commits: readonly NewCommit[], by: Signature, at: number): Promise<string>;
+  /** Writes commits on top of `parent`, locally. @returns their ids, in their order */
+  writeCommits(
+    parent: string,
+    commits: readonly NewCommit[],
+    by: Signature,
+    at: number,
+  ): Promise<readonly string[]>;
   /**
    * Moves the remote branch from `expected` to `commit`, or not at all.
    * @throws AutomatorError `git-push-raced` when the branch is not at `expected` any more, also where it is at

@@ -24,10 +24,10 @@ export interface ObjectStore {
 /**
  * Writes a chain of commits without a checkout, an index or a process of git (one for a hundred objects and more):
  * the blobs, the trees on their paths and the commits. No ref names them; the push does.
- * @returns the last commit's id
+ * @returns the commits' ids, in their order
  * @throws AutomatorError `signing-failed`; then nothing was written
  */
-export async function writeCommits(store: ObjectStore, chain: CommitChain): Promise<string> {
+export async function writeCommits(store: ObjectStore, chain: CommitChain): Promise<readonly string[]> {
   const made = new Map<string, GitObject>();
   const base = {
     read: (id: string) => {
@@ -37,6 +37,7 @@ export async function writeCommits(store: ObjectStore, chain: CommitChain): Prom
     add: (object: GitObject) => void made.set(object.id, object),
   };
   const { committer, author = committer, signing } = chain.by;
+  const ids: string[] = [];
   let parent = chain.parent;
   let root = `${parent}^{tree}`;
   for (const { message, changes } of chain.commits) {
@@ -47,8 +48,9 @@ export async function writeCommits(store: ObjectStore, chain: CommitChain): Prom
     const commit = gitObject('commit', Buffer.from(signed));
     base.add(commit);
     parent = commit.id;
+    ids.push(parent);
     root = tree;
   }
   await writeObjects(store.dir, store.env, [...made.values()]);
-  return parent;
+  return ids;
 }

@@ -2,7 +2,7 @@ export { type FieldHistory, type FieldValue, sameVersion, versionOf } from './fi
 export { fieldKey, findField } from './field-key.ts';
 export { holdByKey } from './hold-by-key.ts';
 export { type DerivedHold, type Judgement, type JudgeQuestion, judgeHistory } from './judge-history.ts';
-export { type OurTrailer, printOurTrailer, tellsOurMove } from './our-trailer.ts';
+export { type OurTrailer, printOurTrailer, readOurTrailers, tellsOurMove } from './our-trailer.ts';
 export { type Release, readReleases } from './release.ts';
 export {
   freezeEdits,

@@ -12,5 +12,10 @@ export {
 export { readOrigins } from './read-origins.ts';
 export { tooManyUpdates } from './too-many-updates.ts';
 export { createImageChanges, forgeHosts } from './what-it-brings/index.ts';
-export { type WriteBranchOptions, type WriteResult, writeBranch } from './write-branch.ts';
+export {
+  type WriteBranchOptions,
+  type WriteResult,
+  type WrittenCommit,
+  writeBranch,
+} from './write-branch.ts';
 export { type RulesFileChange, writeRulesFile } from './write-rules-file.ts';

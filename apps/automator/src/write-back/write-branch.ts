@@ -37,12 +37,21 @@ export interface WriteBranchOptions {
   readonly onRace?: () => void;
 }
 
+/** A commit of ours that is on the remote branch. */
+export interface WrittenCommit {
+  readonly commit: string;
+  /** With a trailer for each update. */
+  readonly message: string;
+}
+
 /** What one look at a branch came to. */
 export interface WriteResult {
   readonly snapshot: Snapshot;
   readonly plan: Plan;
   /** The updates that are on the remote branch now. */
   readonly written: readonly Update[];
+  /** The commits that were pushed, oldest first. */
+  readonly commits: readonly WrittenCommit[];
   /** Images that were listed before somebody asked more of them; the poller sees to those never listed. */
   readonly outdated: readonly string[];
   /** Which change sets of the plan may be written by now, as commits or as pull requests. */
@@ -65,13 +74,20 @@ export async function writeBranch(options: WriteBranchOptions): Promise<WriteRes
   let snapshot = repo.snapshot() ?? (await repo.refresh());
   for (let attempt = 1; ; attempt++) {
     const ready = await prepare(snapshot, options);
-    if (ready.commits.length === 0) return { ...ready, snapshot, written: [] };
+    const { commits: toWrite, ...prepared } = ready;
+    const unwritten = { ...prepared, snapshot, written: [], commits: [] };
+    if (toWrite.length === 0) return unwritten;
     try {
-      return { ...ready, snapshot: await repo.write(snapshot, ready.commits) };
+      const written = await repo.write(snapshot, toWrite);
+      const commits = toWrite.flatMap(({ message }, at) => {
+        const commit = written.commits[at];
+        return commit === undefined ? [] : [{ commit, message }];
+      });
+      return { ...prepared, snapshot: written.snapshot, commits };
     } catch (error) {
       if (!(error instanceof AutomatorError)) throw error;
       if (error.code !== 'git-push-raced' || attempt >= attemptsAtMost) {
-        return { ...ready, snapshot, written: [], errors: [...ready.errors, error] };
+        return { ...unwritten, errors: [...ready.errors, error] };
       }
       options.onRace?.();
       if (attempt > 1) await sleep(options.random() * jitterMilliseconds * attempt);

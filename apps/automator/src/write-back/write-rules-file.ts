@@ -44,7 +44,7 @@ export async function writeRulesFile(
     }
     const changes = [{ path: rulesFile, mode: file?.mode ?? '100644', bytes }];
     try {
-      return (await repo.write(snapshot, [{ message: change.message, changes }])).commit;
+      return (await repo.write(snapshot, [{ message: change.message, changes }])).snapshot.commit;
     } catch (error) {
       const isRace = error instanceof AutomatorError && error.code === 'git-push-raced';
       if (!isRace || attempt >= attemptsAtMost) throw error;

@@ -132,7 +132,7 @@ describe('writing', () => {
     const base = await opened.refresh();
     const bytes = Buffer.from(pod('nginx:1.1.0'));
     const changes = [...base.files.values()].map((file) => ({ path: file.path, mode: file.mode, bytes }));
-    const written = await opened.write(base, [{ message: 'move both\n', changes }]);
+    const { snapshot: written } = await opened.write(base, [{ message: 'move both\n', changes }]);
     const head = execFileSync('git', ['--git-dir', path, 'rev-parse', 'main'], { encoding: 'utf8' }).trim();
     expect(written.commit).toBe(head);
     const fresh = await (await open(url, { mirror: 'second' })).refresh();
@@ -164,7 +164,9 @@ describe('writing', () => {
     const change = { path: 'a.yaml', mode: '100644', bytes: Buffer.from(pod('nginx:1.1.0')) };
     const commits = [{ message: 'move\n', changes: [change] }];
     const bases = [await first.refresh(), await second.refresh()] as const;
-    const { commit } = await first.write(bases[0], commits);
+    const {
+      snapshot: { commit },
+    } = await first.write(bases[0], commits);
     expect(await codeOf(second.write(bases[1], commits))).toBe('git-push-raced');
     expect((await second.refresh()).commit).toBe(commit);
     expect(execFileSync('git', ['--git-dir', path, 'rev-parse', 'main'], { encoding: 'utf8' }).trim()).toBe(

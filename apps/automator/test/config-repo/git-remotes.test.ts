@@ -41,10 +41,11 @@ async function open(remote: Partial<GitRemote> & { url: string }): Promise<Mirro
 }
 
 /** Writes one file on top of `parent`. */
-function write(mirror: Mirror, parent: string, text: string): Promise<string> {
+async function write(mirror: Mirror, parent: string, text: string): Promise<string> {
   const changes = [{ path: 'a.yaml', mode: '100644', bytes: Buffer.from(text) }];
   const by = { committer: { name: 'Automator', email: 'automator@localhost' } };
-  return mirror.writeCommits(parent, [{ message: 'm\n', changes }], by, Date.now());
+  const [commit = ''] = await mirror.writeCommits(parent, [{ message: 'm\n', changes }], by, Date.now());
+  return commit;
 }
 
 async function failureOf(work: Promise<unknown>): Promise<AutomatorError> {

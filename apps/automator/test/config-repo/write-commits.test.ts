@@ -54,13 +54,17 @@ afterEach(() => {
   rmSync(dir, { recursive: true, force: true });
 });
 
-function write(files: Readonly<Record<string, string>>, by: Signature = { committer }): Promise<string> {
+async function write(
+  files: Readonly<Record<string, string>>,
+  by: Signature = { committer },
+): Promise<string> {
   const changes = Object.entries(files).map(([path, text]) => ({
     path,
     mode: path.includes('run') ? '100755' : '100644',
     bytes: Buffer.from(text),
   }));
-  return mirror.writeCommits(base, [{ message: 'move\n', changes }], by, at);
+  const [commit = ''] = await mirror.writeCommits(base, [{ message: 'move\n', changes }], by, at);
+  return commit;
 }
 
 /** What `commit` changed, by git's own account, on the remote after a push. */
@@ -119,8 +123,14 @@ describe('a commit that we build', () => {
       { message: 'first\n\nbody\n', changes: change('1\n') },
       { message: 'second\n', changes: change('2\n') },
     ];
-    const head = await mirror.writeCommits(base, commits, { committer, author }, at);
+    const made = await mirror.writeCommits(base, commits, { committer, author }, at);
+    const head = made[1] ?? '';
     await mirror.push(head, base);
+    expect(made).toEqual(
+      git(remote, ['rev-list', '--reverse', `${base}..${head}`])
+        .trim()
+        .split('\n'),
+    );
     expect(git(remote, ['log', '--format=%an|%ae|%cn|%ct|%s|%b', `${base}..${head}`]).trim()).toBe(
       'Ann x|ann@example.org|Automator|1700000000|second|\nAnn x|ann@example.org|Automator|1700000000|first|body',
     );
@@ -203,7 +213,7 @@ it('over smart HTTP the same', async () => {
     const over = await openMirror(join(dir, 'over'), { name: 'config', url, branch: 'main' });
     const parent = await over.fetch();
     const changes = [{ path: 'a.yaml', mode: '100644', bytes: Buffer.from('b\n') }];
-    const commit = await over.writeCommits(parent, [{ message: 'm\n', changes }], { committer }, at);
+    const [commit = ''] = await over.writeCommits(parent, [{ message: 'm\n', changes }], { committer }, at);
     await over.push(commit, parent);
     expect(await over.fetch()).toBe(commit);
     expect(git(path, ['show', 'main:a.yaml'])).toBe('b\n');

@@ -65,7 +65,7 @@ export function createMemoryRepo(name: string, texts: Readonly<Record<string, st
         for (const { path, bytes } of commits.flatMap(({ changes }) => changes)) put(path, bytes);
         current = read();
         images = imagesOf(current.table.bindings);
-        return current;
+        return { snapshot: current, commits: [current.commit] };
       },
       histories: async () => new Map(),
       tableWith: () => current.table,

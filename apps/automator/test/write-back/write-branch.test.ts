@@ -116,3 +116,14 @@ describe('writeBranch, where the tree has changed since the decision', () => {
     expect(file('a.yaml')).toContain('web:1.0.0');
   });
 });
+
+it('says which commits it pushed, with what they say', async () => {
+  const { commits, snapshot } = await write();
+  const log = execFileSync('git', ['log', '--reverse', '--format=%H', 'main', '-2'], {
+    cwd: path,
+    encoding: 'utf8',
+  });
+  expect(commits.map(({ commit }) => commit)).toEqual(log.trim().split('\n').slice(-commits.length));
+  expect(commits.at(-1)?.commit).toBe(snapshot.commit);
+  expect(commits[0]?.message).toMatch(/^Automator-Update: /m);
+});
