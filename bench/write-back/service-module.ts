@@ -11,7 +11,7 @@ export interface ConfigRepo {
   write(
     base: Snapshot,
     commits: readonly { message: string; changes: readonly Change[] }[],
-  ): Promise<Snapshot>;
+  ): Promise<{ readonly snapshot: Snapshot }>;
   close(): void;
 }
 

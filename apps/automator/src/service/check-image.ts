@@ -1,6 +1,7 @@
 import type { BindingTable } from '@deployment-automator/bindings';
 import { imageName, parseImageName } from '@deployment-automator/image-reference';
 import type { RegistryClient } from '@deployment-automator/registry-clients';
+import type { ActivityLog } from '../activity/index.ts';
 import {
   type ListingAttempt,
   type Listings,
@@ -13,6 +14,7 @@ import { plan, type Question, questionsOf } from '../reconcile/index.ts';
 import type { Log, Metrics } from '../telemetry/index.ts';
 import type { ManagedRepo } from './managed-repo.ts';
 import { sayLookedUp } from './say-looked-up.ts';
+import { tell, tellCheck } from './tell/index.ts';
 
 export interface CheckDependencies {
   readonly repos: readonly ManagedRepo[];
@@ -25,6 +27,7 @@ export interface CheckDependencies {
   readonly now: () => number;
   readonly log: Log;
   readonly metrics: Metrics;
+  readonly activity: Pick<ActivityLog, 'add'>;
 }
 
 /** A first look at very many tags is done in parts, with so much time between them; ms. */
@@ -39,8 +42,10 @@ export async function checkImage(subject: string, deps: CheckDependencies): Prom
     .map((managed) => ({ ...managed, table: tableOf(managed, image, listings) }));
   if (users.length === 0) return;
   const questions = [...questionsOf(users.flatMap(({ table }) => table.bindings)).values()].flat();
-  const attempt = await findOut(image, questions, deps);
+  const before = await listings.get(image);
+  const attempt = await findOut(image, questions, before, deps);
   if (attempt === undefined) return;
+  tell(deps.activity, tellCheck(image, before, attempt));
   await report(image, attempt, deps);
   for (const { table, subject: branch, rules } of users) {
     const planned = plan(table, () => attempt, rules(), now());
@@ -55,14 +60,14 @@ export async function checkImage(subject: string, deps: CheckDependencies): Prom
 async function findOut(
   image: string,
   questions: readonly Question[],
+  before: ListingAttempt | undefined,
   deps: CheckDependencies,
 ): Promise<ListingAttempt | undefined> {
   const { listings, named, now } = deps;
   const name = parseImageName(image);
   const said = await named.take(image);
   const { seen, missed, isEnough } = await lookForNamed(name, said, deps.asking);
-  const before = isEnough ? await listings.get(image) : undefined;
-  const mayAdd = before !== undefined && isFresh(before, deps.pollIntervalOf(image), now());
+  const mayAdd = isEnough && before !== undefined && isFresh(before, deps.pollIntervalOf(image), now());
   const added = mayAdd && seen.size > 0 ? await listings.add(name, seen, questions) : undefined;
   const isDone = mayAdd && (seen.size === 0 || added !== undefined);
   const attempt = isDone ? added : await listings.read(name, questions);

@@ -12,15 +12,17 @@ import { noteActivity } from '../write-back/index.ts';
 import { apiRoutes } from './api-routes.ts';
 import { checkImage } from './check-image.ts';
 import { lockDataDir } from './lock-data-dir.ts';
+import { logFailure } from './log-failure.ts';
 import { createRefusalLog } from './log-refusals.ts';
 import { openManagedRepo } from './managed-repo.ts';
-import { openQueue, openStore } from './open-ports.ts';
+import { openActivity, openQueue, openStore } from './open-ports.ts';
 import { startPoller } from './poller.ts';
 import { openRegistries, pollIntervalOf } from './registries.ts';
 import { reportUnserved } from './report-state.ts';
 import { showMetrics } from './show-metrics.ts';
+import { tell, tellWebhook } from './tell/index.ts';
 import { readVersion } from './version.ts';
-import { logFailure, writeSubject } from './write-subject.ts';
+import { writeSubject } from './write-subject.ts';
 
 export interface ServiceOptions {
   readonly config: Config;
@@ -49,9 +51,12 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const { config, log, now = Date.now, random = Math.random } = options;
   const metrics = createMetrics();
   reportUnserved(config, log);
-  const onError = (work: string, error: unknown): void => logFailure(log, metrics, work, error);
   const unlock = lockDataDir(config.dataDir);
   const store = await openStore(config);
+  const activity = await openActivity(config, now, (entries, err) =>
+    log.warn({ entries, err }, 'activity entries were dropped: is Redis up?'),
+  );
+  const onError = (work: string, error: unknown): void => logFailure({ log, metrics, activity }, work, error);
   const queue = await openQueue(config, (key, error) => onError(key ?? 'queue', error));
   const { client, aliases, spent } = openRegistries(config, ({ host, kind, status }) =>
     metrics.registryRequests.inc({ host, kind, status: String(status ?? 'none') }),
@@ -69,7 +74,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const repos = await Promise.all(config.configRepos.map((repo) => openManagedRepo(repo, repoOptions)));
   const intervalOf = (image: string): number => pollIntervalOf(config, image);
   const registry = { listings, client: proving, asking, named, spent, pollIntervalOf: intervalOf };
-  const deps = { repos, ...registry, queue, now, random, log, metrics };
+  const deps = { repos, ...registry, queue, now, random, log, metrics, activity };
 
   const look = (kind: WorkKind, handle: (subject: string) => Promise<void>): void => {
     const handler = async (subject: string): Promise<void> => {
@@ -96,7 +101,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   };
   const server = buildServer({
     api: config.api,
-    people: { routes: apiRoutes(), page: pageFolder, version: readVersion() },
+    people: { routes: apiRoutes({ activity }), page: pageFolder, version: readVersion() },
     webhooks: {
       registry: config.webhooks.registry,
       receiver: createWebhookReceiver({
@@ -108,7 +113,9 @@ export async function startService(options: ServiceOptions): Promise<Service> {
         log.debug({ kind, ...result }, 'registry webhook');
         if (result.result !== 'event') return;
         const bound = repos.flatMap((managed) => managed.images());
-        const intake = { queue, bound, aliases, named };
+        const onImage = (image: string, tag: string | undefined): void =>
+          tell(activity, [tellWebhook(kind, image, tag)]);
+        const intake = { queue, bound, aliases, named, onImage };
         void receiveEvents(result.events, { ...intake, onError: (error) => onError('intake', error) });
       },
       onAnswer,
@@ -146,6 +153,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     await Promise.all([poller.stop(), queue.close()]);
     for (const { repo } of repos) repo.close();
     await client.close();
+    await activity.close();
     await store.close();
     unlock();
   };

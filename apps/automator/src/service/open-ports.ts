@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { type ActivityLog, createMemoryActivity, createRedisActivity } from '../activity/index.ts';
 import type { Secret } from '../config/index.ts';
 import { createInProcessQueue, createRedisQueue, type OnQueueError, type WorkQueue } from '../queue/index.ts';
 import { createLmdbStore, createRedisStore, type Store } from '../store/index.ts';
@@ -22,4 +23,15 @@ export async function openQueue({ redisUrl }: PortOptions, onError: OnQueueError
   return redisUrl === undefined
     ? createInProcessQueue({ onError })
     : createRedisQueue({ redisUrl: redisUrl.reveal(), prefix, onError });
+}
+
+/** @param onDropped told seldom of how many entries could not be kept */
+export async function openActivity(
+  { redisUrl }: Pick<PortOptions, 'redisUrl'>,
+  now: () => number,
+  onDropped: (entries: number, cause: unknown) => void,
+): Promise<ActivityLog> {
+  return redisUrl === undefined
+    ? createMemoryActivity({ now })
+    : createRedisActivity({ redisUrl: redisUrl.reveal(), prefix, onDropped, now });
 }

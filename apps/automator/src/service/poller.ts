@@ -1,9 +1,12 @@
+import type { ActivityLog } from '../activity/index.ts';
 import type { Listings } from '../check/index.ts';
+import type { Snapshot } from '../config-repo/index.ts';
 import type { WorkQueue } from '../queue/index.ts';
 import type { Log, Metrics } from '../telemetry/index.ts';
+import { logFailure } from './log-failure.ts';
 import type { ManagedRepo } from './managed-repo.ts';
 import { reportSnapshot } from './report-state.ts';
-import { logFailure } from './write-subject.ts';
+import { tell, tellSnapshot } from './tell/index.ts';
 
 export interface PollerOptions {
   readonly repos: readonly ManagedRepo[];
@@ -13,6 +16,7 @@ export interface PollerOptions {
   readonly now: () => number;
   readonly log: Log;
   readonly metrics: Metrics;
+  readonly activity: Pick<ActivityLog, 'add'>;
 }
 
 /** Keeps every process's mirrors fresh and asks for looks that are due. Its timers live here, not in the queue. */
@@ -36,11 +40,12 @@ const betweenFetches = 1000;
  * process checked within the interval is left alone.
  */
 export function startPoller(options: PollerOptions): Poller {
-  const { repos, listings, queue, now, log, metrics } = options;
+  const { repos, listings, queue, now, log, activity } = options;
   const repoDue = new Map<string, number>();
   const imageDue = new Map<string, number>();
   const faults = new Map<string, string>();
   const reported = new Map<string, string>();
+  const told = new Map<string, Snapshot>();
   const running = new Set<Promise<void>>();
   const tried = new Set<string>();
   const fetchedAt = new Map<string, number>();
@@ -53,12 +58,14 @@ export function startPoller(options: PollerOptions): Poller {
     try {
       const snapshot = await repo.refresh();
       reported.set(subject, reportSnapshot(snapshot, reported.get(subject) ?? '', log));
+      tell(activity, tellSnapshot(told.get(subject), snapshot));
+      told.set(subject, snapshot);
       faults.delete(subject);
       for (const image of namesOf(images())) if (!imageDue.has(image)) imageDue.set(image, 0);
       await queue.request(`write:${subject}`);
     } catch (error) {
       faults.set(subject, error instanceof Error ? error.message : String(error));
-      logFailure(log, metrics, 'poll', error);
+      logFailure(options, 'poll', error);
     } finally {
       tried.add(subject);
       repoDue.set(subject, now() + (wanted.delete(subject) ? betweenFetches : config.pollInterval));
@@ -74,7 +81,7 @@ export function startPoller(options: PollerOptions): Poller {
   };
 
   const start = (work: Promise<void>): void => {
-    const guarded = work.catch((error: unknown) => logFailure(log, metrics, 'poll', error));
+    const guarded = work.catch((error: unknown) => logFailure(options, 'poll', error));
     running.add(guarded);
     void guarded.then(() => running.delete(guarded));
   };

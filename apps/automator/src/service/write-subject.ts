@@ -1,12 +1,14 @@
 import type { RegistryClient } from '@deployment-automator/registry-clients';
+import type { ActivityLog } from '../activity/index.ts';
 import type { Listings } from '../check/index.ts';
-import { AutomatorError } from '../errors/automator-error.ts';
 import type { WorkQueue } from '../queue/index.ts';
 import type { ListingLookup } from '../reconcile/index.ts';
 import type { Log, Metrics } from '../telemetry/index.ts';
 import { type WriteResult, writeBranch } from '../write-back/index.ts';
+import { logFailure } from './log-failure.ts';
 import { lookAtPulls } from './look-at-pulls.ts';
 import type { ManagedRepo } from './managed-repo.ts';
+import { tell, tellCommit, tellPullRequest } from './tell/index.ts';
 
 export interface WriteDependencies {
   readonly repos: readonly ManagedRepo[];
@@ -17,6 +19,7 @@ export interface WriteDependencies {
   readonly random: () => number;
   readonly log: Log;
   readonly metrics: Metrics;
+  readonly activity: Pick<ActivityLog, 'add'>;
 }
 
 /** A branch on which others push all the time is looked at again after this long. */
@@ -52,7 +55,7 @@ export async function writeSubject(subject: string, deps: WriteDependencies): Pr
 
 /** Brings the pull requests in line with what was planned. */
 async function propose(managed: ManagedRepo, result: WriteResult, deps: WriteDependencies): Promise<void> {
-  const { log, metrics, queue, client, now } = deps;
+  const { log, metrics, queue, client, now, activity } = deps;
   const known = await deps.listings.getAll(managed.images());
   const listings: ListingLookup = (image) => known.get(image);
   const pulls = await lookAtPulls(managed, {
@@ -65,27 +68,32 @@ async function propose(managed: ManagedRepo, result: WriteResult, deps: WriteDep
   });
   if (pulls === undefined) return;
   const configRepo = managed.config.name;
+  tell(
+    activity,
+    pulls.actions.map((action) => tellPullRequest(configRepo, action)),
+  );
   for (const { do: action, branch, url } of pulls.actions) {
     metrics.pullRequests.inc({ config_repo: configRepo, action });
     log.info({ configRepo, action, branch, url }, 'pull request');
   }
   for (const { id, code, reason } of pulls.held) log.debug({ configRepo, id, code, reason }, 'held');
-  for (const error of pulls.errors) logFailure(log, metrics, 'write', error);
+  for (const error of pulls.errors) logFailure(deps, 'write', error);
   if (pulls.again) await queue.request(`write:${managed.subject}`, now() + afterLostRaces);
   if (pulls.retryAt !== undefined) await queue.request(`write:${managed.subject}`, pulls.retryAt);
 }
 
-function report(
-  { config, pulls }: ManagedRepo,
-  result: WriteResult,
-  { log, metrics }: WriteDependencies,
-): void {
+function report({ config, pulls }: ManagedRepo, result: WriteResult, deps: WriteDependencies): void {
+  const { log, metrics, activity } = deps;
+  tell(
+    activity,
+    result.commits.map((written) => tellCommit(config.name, written, undefined)),
+  );
   const commit = result.snapshot.commit;
   for (const { id, image, from, to, reason } of result.written) {
     metrics.updates.inc({ config_repo: config.name });
     log.info({ configRepo: config.name, commit, id, image, from, to, reason }, 'updated');
   }
-  for (const error of result.errors) logFailure(log, metrics, 'write', error);
+  for (const error of result.errors) logFailure(deps, 'write', error);
   const unwritten = result.plan.updates.filter(
     ({ delivery }) => delivery === 'observe' || (delivery === 'pull-request' && pulls === undefined),
   );
@@ -97,17 +105,5 @@ function report(
       { configRepo: config.name, updates: unwritten.length },
       'decided, not written: see automator plan',
     );
-  }
-}
-
-/** One line for an error, with its code and next step. */
-export function logFailure(log: Log, metrics: Metrics, work: string, error: unknown): void {
-  if (error instanceof AutomatorError) {
-    const { code, where, next, message } = error;
-    metrics.failures.inc({ work, code });
-    log.error({ work, code, where, next }, message);
-  } else {
-    metrics.failures.inc({ work, code: 'unexpected' });
-    log.error({ work, err: error }, 'unexpected failure');
   }
 }

@@ -20,7 +20,12 @@ function recordingQueue(): { queue: WorkQueue; requested: string[] } {
 
 const push = { registry: 'docker.io', repository: 'acme/web', tag: '1.1.0', action: 'push' as const };
 const named = { add: async () => undefined };
-const options = { aliases: createImageAliases([]), named, onError: () => undefined };
+const options = {
+  aliases: createImageAliases([]),
+  named,
+  onImage: () => undefined,
+  onError: () => undefined,
+};
 
 async function requestedFor(
   events: readonly RegistryEvent[],
@@ -72,6 +77,16 @@ it('asks for a repository on any registry, where the sender does not say which o
     'check:nexus.acme.test:8083/acme/web',
     'check:nexus.acme.test/acme/web',
   ]);
+});
+
+it('tells once of each image and tag that is bound', async () => {
+  const { queue } = recordingQueue();
+  const told: (string | undefined)[][] = [];
+  const { tag: _, ...untagged } = push;
+  const events = [push, push, { ...push, tag: '1.2.0' }, untagged, { ...push, repository: 'acme/unused' }];
+  const onImage = (image: string, tag: string | undefined): void => void told.push([image, tag]);
+  await receiveEvents(events, { ...options, queue, bound: ['docker.io/acme/web'], onImage });
+  expect(told).toEqual(['1.1.0', '1.2.0', undefined].map((tag) => ['docker.io/acme/web', tag]));
 });
 
 it('tells of a queue that fails, without failing itself', async () => {

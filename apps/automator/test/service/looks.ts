@@ -3,6 +3,7 @@ import {
   type RegistryClient,
   type RegistryEvent,
 } from '@deployment-automator/registry-clients';
+import { type ActivityLog, createMemoryActivity } from '../../src/activity/index.ts';
 import { createListings, createNamedTags, type Listings, rememberTags } from '../../src/check/index.ts';
 import { receiveEvents } from '../../src/intake/index.ts';
 import { createInProcessQueue } from '../../src/queue/index.ts';
@@ -16,6 +17,7 @@ import { createLog, createMetrics } from '../../src/telemetry/index.ts';
 /** The poller, the queue and the looks of a service, without its server. */
 export interface Looks {
   readonly listings: Listings;
+  readonly activity: ActivityLog;
   /** What failed in an unexpected way. */
   readonly failures: readonly unknown[];
   notice(...events: RegistryEvent[]): Promise<void>;
@@ -26,6 +28,7 @@ export function startLooks(repos: readonly ManagedRepo[], client: RegistryClient
   const now = Date.now;
   const failures: unknown[] = [];
   const onError = (error: unknown): void => void failures.push(error);
+  const activity = createMemoryActivity({ now });
   const queue = createInProcessQueue({ onError: (_, error) => onError(error), now });
   const aliases = createImageAliases([]);
   const store = createMemoryStore({ now });
@@ -44,16 +47,18 @@ export function startLooks(repos: readonly ManagedRepo[], client: RegistryClient
     random: () => 0,
     log: createLog({ write: () => undefined }),
     metrics: createMetrics(),
+    activity,
   };
   queue.serve('check', (image) => checkImage(image, deps), { concurrency: 8 });
   queue.serve('write', (subject) => writeSubject(subject, deps), { concurrency: 4 });
   const poller = startPoller(deps);
   return {
     listings,
+    activity,
     failures,
     notice: (...events) => {
       const bound = repos.flatMap((managed) => managed.images());
-      return receiveEvents(events, { queue, bound, aliases, named, onError });
+      return receiveEvents(events, { queue, bound, aliases, named, onImage: () => undefined, onError });
     },
     stop: async () => {
       await Promise.all([poller.stop(), queue.close()]);
