@@ -1,12 +1,17 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { bindingProblemCodes } from '@deployment-automator/bindings';
+import { forgeErrorCodes } from '@deployment-automator/forge-clients';
+import { registryWebhookKinds } from '@deployment-automator/registry-clients';
 import { describe, expect, it } from 'vitest';
+import { forgeWebhooks } from '../../src/config/webhook-schema.ts';
 import { automatorErrorCodes } from '../../src/errors/automator-error.ts';
-import { bindingStates, heldCodes } from '../../src/reconcile/index.ts';
-import { createMetrics } from '../../src/telemetry/index.ts';
+import { heldCodes } from '../../src/reconcile/index.ts';
+import { codesOfType } from './codes-of-type.ts';
+import { readPage, root } from './pages.ts';
 
 function page(name: string): string {
-  return readFileSync(new URL(`../../../../docs/${name}`, import.meta.url), 'utf8');
+  return readPage(`docs/${name}`).text;
 }
 
 /** The codes in the first column of a section's table. */
@@ -31,11 +36,36 @@ describe('the docs list what the code has, in its order', () => {
     );
     expect([...new Set(said)]).toEqual(['code', ...heldCodes]);
   });
+});
 
-  it('metrics and binding states', async () => {
-    const names = (await createMetrics().registry.getMetricsAsJSON()).map(({ name }) => name);
-    const documented = rows(page('operations.md'), 'Metrics').map((cell) => cell.replace(/\{.*/, ''));
-    expect(documented.toSorted()).toEqual(names.toSorted());
-    for (const state of bindingStates) expect(page('operations.md')).toContain(`\`${state}\``);
+describe('the docs list what the code has', () => {
+  const facts = 'packages/manifest-patcher/src/facts.ts';
+  const refusals = codesOfType(facts, 'FieldRefusalCode');
+  it.each<readonly [heading: string, codes: readonly string[]]>([
+    ['Of registries', codesOfType('packages/registry-clients/src/registry-error.ts', 'RegistryErrorCode')],
+    ['Of forges', forgeErrorCodes],
+    ['Of files', codesOfType(facts, 'ProblemCode')],
+    ['Of image fields', refusals],
+    ['Of edits', codesOfType('packages/manifest-patcher/src/edit/patch.ts', 'EditRefusalCode')],
+  ])('%s', (heading, codes) => {
+    expect(rows(page('errors.md'), heading).toSorted()).toEqual([...codes].toSorted());
+  });
+
+  it('kinds of webhooks', () => {
+    const text = page('webhooks.md');
+    const forges = Object.keys(forgeWebhooks.parse(Object.fromEntries(forgeKinds.map((kind) => [kind, {}]))));
+    for (const kind of registryWebhookKinds) expect(text).toContain(`/webhooks/registry/${kind}`);
+    for (const kind of forges) expect(rows(text, 'Forges')).toContain(kind);
+  });
+
+  it('variables of the environment', () => {
+    const sources = readdirSync(join(root, 'apps/automator/src'), { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => readFileSync(join(root, 'apps/automator/src', file), 'utf8'));
+    const names = new Set(sources.flatMap((text) => text.match(/\bAUTOMATOR_[A-Z_]+\b/g) ?? []));
+    const documented = rows(page('configuration.md'), 'Environment').join(' ');
+    for (const name of names) expect(documented).toContain(name);
   });
 });
+
+const forgeKinds = ['github', 'gitlab', 'gitea', 'bitbucket', 'bitbucket-server', 'azure-devops'];

@@ -23,7 +23,7 @@ const sections = new Map(
 
 /** The examples in one language. */
 function examples(text: string, language: string): string[] {
-  return [...text.matchAll(new RegExp(`^\`\`\`${language}\n(.*?)^\`\`\`$`, 'gms'))].map(
+  return [...text.matchAll(new RegExp(`^\`\`\`${language}\\b[^\n]*\n(.*?)^\`\`\`$`, 'gms'))].map(
     ([, code = '']) => code,
   );
 }
