@@ -55,7 +55,8 @@ test('the tutorial goes as it says, to the pull request', async () => {
         ready: /Stop with Ctrl-C/,
       });
       closings.push(() => demo.end('SIGTERM'));
-      const said = (part: string) => new RegExp(`^${part} +http://(\\S+)`, 'm').exec(demo.output())?.[1] ?? '';
+      const said = (part: string) =>
+        new RegExp(`^${part} +http://(\\S+)`, 'm').exec(demo.output())?.[1] ?? '';
       registry = said('registry');
       await reader.set({ REGISTRY: registry, GIT_URL: `http://${said('git server')}` });
     } else if (mark === 'account') {
@@ -64,7 +65,11 @@ test('the tutorial goes as it says, to the pull request', async () => {
       const repository = await git.createRepository('me/my-config', { defaultBranch: 'main' });
       forge = await startSandboxForge({ kind: 'github', git: repository, repository: 'me/my-config' });
       closings.push(async () => forge?.close());
-      await reader.set({ CONFIG_URL: repository.url, GITHUB_TOKEN: forge.token, GITHUB_API_URL: forge.apiUrl });
+      await reader.set({
+        CONFIG_URL: repository.url,
+        GITHUB_TOKEN: forge.token,
+        GITHUB_API_URL: forge.apiUrl,
+      });
     }
   });
   check(printed, (text) => text.replaceAll(registry, shown));

@@ -46,7 +46,10 @@ function shapeOf(name: string, help: string): CommandShape {
 }
 
 /** What is wrong with a command line, without the program's name; nothing when it would be understood. */
-export function faultOf(words: readonly string[], tree: ReadonlyMap<string, CommandShape>): string | undefined {
+export function faultOf(
+  words: readonly string[],
+  tree: ReadonlyMap<string, CommandShape>,
+): string | undefined {
   const [name = '', ...rest] = words;
   if (name.startsWith('--')) return ['--help', '--version'].includes(name) ? undefined : `no option ${name}`;
   const shape = tree.get(name);

@@ -36,8 +36,11 @@ function names({ prose, blocks }: Page, key: string): boolean {
 
 function isDocumented(key: string): boolean {
   if (documented.has(key)) return true;
-  if ([...documented.keys()].some((known) => known.startsWith(`${key}.`) || known.startsWith(`${key}[`))) return true;
-  const above = [...documented].filter(([known]) => key.startsWith(`${known}.`) || key.startsWith(`${known}[`));
+  if ([...documented.keys()].some((known) => known.startsWith(`${key}.`) || known.startsWith(`${key}[`)))
+    return true;
+  const above = [...documented].filter(
+    ([known]) => key.startsWith(`${known}.`) || key.startsWith(`${known}[`),
+  );
   return above.some(([, pages]) => pages.some((other) => names(other, key)));
 }
 

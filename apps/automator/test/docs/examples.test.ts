@@ -62,11 +62,16 @@ function checkYaml(block: Block): void {
   if (mark !== undefined && Object.hasOwn(foreign, mark)) return;
   const keys = topKeys(block.text);
   if (keys.length > 0 && keys.every((key) => Object.hasOwn(configSchema.shape, key))) {
-    const env = new Proxy({}, { get: (_target, name) => valueOf(String(name)) });
+    const env = new Proxy({}, { get: (_target, name) => variable(String(name)) });
     loadConfig(placeOf(block), configOf(block.text), { env, readFile: () => 'a secret' });
-  } else if (keys.length > 0 && keys.every((key) => ['rules', 'holds', 'releases', 'freezes', 'freeze'].includes(key))) {
+  } else if (
+    keys.length > 0 &&
+    keys.every((key) => ['rules', 'holds', 'releases', 'freezes', 'freeze'].includes(key))
+  ) {
     // The fields that it names stand in other files.
-    expect(problemsOf(block, '.automator.yaml').filter((problem) => !problem.endsWith('unresolved'))).toEqual([]);
+    expect(problemsOf(block, '.automator.yaml').filter((problem) => !problem.endsWith('unresolved'))).toEqual(
+      [],
+    );
   } else if (mark === 'before') {
     expect(block.marks[1], 'the name of the file').toMatch(/\.ya?ml$/);
   } else {
@@ -79,7 +84,7 @@ function checkYaml(block: Block): void {
 }
 
 /** Variables of examples that are no secrets must be what they are for. */
-function valueOf(name: string): string {
+function variable(name: string): string {
   if (name === 'REDIS_URL') return 'redis://127.0.0.1:6379';
   return /_(?:URL|API)$/.test(name) ? 'http://127.0.0.1:8080' : 'value';
 }

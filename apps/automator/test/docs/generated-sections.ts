@@ -5,8 +5,8 @@ import { decisions, policyFaults, verdicts } from '@deployment-automator/tag-pol
 import { automatorErrorCodes } from '../../src/errors/automator-error.ts';
 import { bindingStates, heldCodes } from '../../src/reconcile/index.ts';
 import { createMetrics } from '../../src/telemetry/index.ts';
-import { readCommandTree } from './command-tree.ts';
 import { codesOfType } from './codes-of-type.ts';
+import { readCommandTree } from './command-tree.ts';
 
 /** What stands between the markers of each name, made from the code. */
 export const sections: Readonly<Record<string, () => Promise<string>>> = {

@@ -44,25 +44,35 @@ export function readPage(path: string): Page {
   const anchors = new Set<string>();
   let heading = '';
   let open: { fence: string; line: number; info: string; lines: string[] } | undefined;
-  text.split('\n').forEach((line, at) => {
+  for (const [at, line] of text.split('\n').entries()) {
     if (open !== undefined) {
-      if (line.trim() !== open.fence) return void open.lines.push(line);
+      if (line.trim() !== open.fence) {
+        open.lines.push(line);
+        continue;
+      }
       const [language = '', ...marks] = open.info.split(/\s+/);
-      blocks.push({ page: path, line: open.line, language, marks, text: open.lines.map((each) => `${each}\n`).join(''), heading });
+      blocks.push({
+        page: path,
+        line: open.line,
+        language,
+        marks,
+        text: open.lines.map((each) => `${each}\n`).join(''),
+        heading,
+      });
       open = undefined;
-      return;
+      continue;
     }
     const [, fence, info = ''] = /^\s*(`{3,})(.*)$/.exec(line) ?? [];
     if (fence !== undefined) {
       open = { fence, line: at + 1, info: info.trim(), lines: [] };
-      return;
+      continue;
     }
     prose.push(line);
     const [, title] = /^#{1,6}\s+(.*?)\s*$/.exec(line) ?? [];
-    if (title === undefined) return;
+    if (title === undefined) continue;
     heading = title;
     anchors.add(anchorOf(title, anchors));
-  });
+  }
   if (open !== undefined) throw new Error(`${path}:${open.line}: the block never ends`);
   return { path, text, prose: prose.join('\n'), blocks, anchors };
 }

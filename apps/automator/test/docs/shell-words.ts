@@ -25,11 +25,14 @@ function withoutHereDocuments(text: string): string {
 }
 
 function withoutRedirections(words: readonly string[]): string[] {
-  return words.filter((word, at) => !/^\d*[<>]/.test(word) && !/^\d*(?:[<>]|<<-?|>>)$/.test(words[at - 1] ?? ''));
+  return words.filter(
+    (word, at) => !/^\d*[<>]/.test(word) && !/^\d*(?:[<>]|<<-?|>>)$/.test(words[at - 1] ?? ''),
+  );
 }
 
 function tokensOf(text: string): string[] {
-  const pattern = /#[^\n]*|\n|&&|\|\||[|;&(){}](?=\s|$|\n)|\|(?!\|)|(?:\\.|'[^']*'|"(?:\\.|[^"\\])*"|\$\([^)]*\)|[^\s|;&'"\\])+/g;
+  const pattern =
+    /#[^\n]*|\n|&&|\|\||[|;&(){}](?=\s|$|\n)|\|(?!\|)|(?:\\.|'[^']*'|"(?:\\.|[^"\\])*"|\$\([^)]*\)|[^\s|;&'"\\])+/g;
   const tokens: string[] = [];
   for (const [token] of text.matchAll(pattern)) {
     if (!token.startsWith('#')) tokens.push(unquote(token));
@@ -39,5 +42,8 @@ function tokensOf(text: string): string[] {
 
 function unquote(token: string): string {
   if (token === '\n') return token;
-  return token.replaceAll(/'([^']*)'|"((?:\\.|[^"\\])*)"|\\(.)/g, (_all, single, double, char) => single ?? double ?? char);
+  return token.replaceAll(
+    /'([^']*)'|"((?:\\.|[^"\\])*)"|\\(.)/g,
+    (_all, single, double, char) => single ?? double ?? char,
+  );
 }
