@@ -1,27 +1,64 @@
+import './image-page.css';
+import type { Activity, ImageDetail } from '@deployment-automator/api-schema';
 import type { JSX } from 'preact';
 import { ask } from '../api/ask.ts';
 import { useAnswer } from '../api/use-answer.ts';
+import { hrefOf } from '../app/route.ts';
 import { LoadingNote, ProblemNote } from '../parts/notes.tsx';
 import { PageHeading } from '../parts/page-heading.tsx';
-import { StateBadge } from '../parts/state-badge.tsx';
+import { BindingList } from './binding-list.tsx';
+import { Candidates } from './candidates.tsx';
+import { Headline } from './headline.tsx';
+import { History } from './history.tsx';
+import { ListingFacts } from './listing-facts.tsx';
+import { PullRequests } from './pull-requests.tsx';
 
 export interface ImagePageProps {
   readonly id: string;
+  /** Which binding's candidates are shown. */
   readonly query: URLSearchParams;
 }
 
-export function ImagePage({ id }: ImagePageProps): JSX.Element {
-  const { answer, problem, reload } = useAnswer(ask.image(id), ({ imageId }) => imageId === id);
+/** Everything about one image: first where it stands, why, and what to do. */
+export function ImagePage({ id, query }: ImagePageProps): JSX.Element {
+  const concerns = (activity: Activity): boolean => isAbout(activity, id, image);
+  const { answer: image, problem, reload } = useAnswer(ask.image(id), concerns);
   return (
     <>
-      <PageHeading title={answer?.image ?? 'Image'} />
+      <nav aria-label="Back">
+        <a class="back" href={hrefOf({ page: 'images' })}>
+          All images
+        </a>
+      </nav>
+      {image === undefined && <PageHeading title="Image" />}
       {problem !== undefined && <ProblemNote problem={problem} what="the image" onRetry={reload} />}
-      {answer === undefined && problem === undefined && <LoadingNote what="the image" />}
-      {answer !== undefined && (
-        <p>
-          <StateBadge state={answer.state} /> {answer.reason}
-        </p>
+      {image === undefined && problem === undefined && <LoadingNote what="the image" />}
+      {image !== undefined && (
+        <>
+          <Headline image={image} />
+          <div class="image-columns">
+            <div class="image-main">
+              <BindingList image={image} onWord={reload} />
+              <Candidates image={image} query={query} />
+              <History image={image} concerns={concerns} />
+            </div>
+            <div class="image-side">
+              <PullRequests image={image} />
+              <ListingFacts image={image} />
+            </div>
+          </div>
+        </>
       )}
     </>
+  );
+}
+
+/** What names no image may still be about a config repo that binds it. */
+function isAbout(activity: Activity, id: string, image: ImageDetail | undefined): boolean {
+  if (activity.imageId !== undefined) return activity.imageId === id;
+  return (
+    activity.configRepo === undefined ||
+    image === undefined ||
+    image.bindings.some(({ configRepo }) => configRepo === activity.configRepo)
   );
 }
