@@ -13,6 +13,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { type Config, loadConfig } from '../../src/config/index.ts';
 import { buildServer, revealWebhook } from '../../src/server/index.ts';
+import { type Block, readPage, readPages } from './pages.ts';
+import { commandsOf } from './shell-words.ts';
 
 const page = readFileSync(new URL('../../../../docs/webhooks.md', import.meta.url), 'utf8');
 
@@ -31,7 +33,10 @@ function examples(text: string, language: string): string[] {
 /** What the page says to write for each kind, all at once. */
 function documented(token: string): Config['webhooks']['registry'] {
   const hooks = examples(page, 'yaml').filter((code) => code.startsWith('webhooks:'));
-  const registry = Object.assign({}, ...hooks.map((code) => parse(code).webhooks.registry));
+  return configured(Object.assign({}, ...hooks.map((code) => parse(code).webhooks.registry)), token);
+}
+
+function configured(registry: unknown, token: string): Config['webhooks']['registry'] {
   const source = JSON.stringify({ configRepos: [{ name: 'config', url: 'x' }], webhooks: { registry } });
   const env = new Proxy({}, { get: () => token });
   return loadConfig('automator.yaml', source, { env, readFile: () => '' }).webhooks.registry;
@@ -43,6 +48,23 @@ it.each(registryWebhookKinds)('the page says how %s is configured, and that lets
   expect(config && webhookFault(kind, revealWebhook(config))).toBeUndefined();
   expect(config).toBeDefined();
 });
+
+it.each(registryWebhookKinds)('the page of its own for %s says the same', (kind) => {
+  const { text, blocks } = readPage(`docs/how-to/${kind}.md`);
+  expect(text).toContain(`https://automator.example.org/webhooks/registry/${kind}`);
+  const hooks = blocks.flatMap((block) =>
+    /^webhooks:/m.test(block.text) ? [parse(block.text).webhooks] : [],
+  );
+  const config = configured(hooks[0]?.registry, 'a secret')[kind];
+  expect(config && webhookFault(kind, revealWebhook(config))).toBeUndefined();
+  expect(config).toBeDefined();
+});
+
+/** The lines of how-to pages that ask our service. */
+const asked = readPages()
+  .filter(({ path }) => path.startsWith('docs/how-to/'))
+  .flatMap(({ blocks }) => blocks.filter(({ language }) => language === 'sh'))
+  .filter(({ text }) => commandsOf(text).some(([program]) => program === 'curl'));
 
 describe('the line for', () => {
   const token = 'a-long-random-secret';
@@ -113,6 +135,14 @@ describe('the line for', () => {
     await expect(run(command, { ...env, HOOK_TOKEN: 'wrong' })).rejects.toMatchObject({
       stderr: expect.stringContaining('401'),
     });
+  });
+
+  it.each(asked)('$heading, at $page:$line, is answered', async ({ text }: Block) => {
+    const lines = text.split('\n').filter((line) => line.startsWith('curl '));
+    const here = lines.join('\n').replaceAll('http://127.0.0.1:8080', url);
+    const { stdout } = await run(`set -e\n${here}`, { HOOK_TOKEN: token });
+    expect(stdout).toMatch(/\{.*\}/);
+    expect(stdout).not.toMatch(/^HTTP\/1\.1 [45]/m);
   });
 
   it('trying it gets a ping', async () => {
