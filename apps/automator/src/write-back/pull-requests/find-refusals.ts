@@ -5,6 +5,7 @@ import type { Proposer } from './branch-name.ts';
 import type { PullRequestDesk } from './desk.ts';
 import type { Wanted } from './known-pulls.ts';
 import { type ClosedPull, mayRefuse, type Refusal, refusedTargets } from './refusals.ts';
+import type { SeenPull } from './seen-pulls.ts';
 import { type Target, targetKey, targetsHash } from './target.ts';
 
 /** How far back closed pull requests of one branch are read. */
@@ -68,25 +69,35 @@ export async function withoutRefused(
   desk: PullRequestDesk,
   wanted: Wanted,
   proposed: readonly Target[],
-): Promise<{ readonly wanted: Wanted | undefined; readonly held: readonly Held[] }> {
+): Promise<{
+  readonly wanted: Wanted | undefined;
+  readonly held: readonly Held[];
+  /** The pull requests by whose closing that was refused, by number. */
+  readonly refusing: readonly SeenPull[];
+}> {
   const there = new Set(proposed.map(targetKey));
   const keys = wanted.targets.map(targetKey);
   const asked = keys.filter((key) => !there.has(key));
-  if (asked.length === 0) return { wanted, held: [] };
+  if (asked.length === 0) return { wanted, held: [], refusing: [] };
   const refused = await readRefused(desk, wanted.branch, asked);
   const { updates } = wanted.changeSet;
   const held: Held[] = [];
+  const by = new Map<number, SeenPull>();
   const kept = updates.flatMap((update, at) => {
     const [key = '', target] = [keys[at], wanted.targets[at]];
     const refusal = there.has(key) ? undefined : refused.get(key);
     if (refusal === undefined) return target === undefined ? [] : [{ update, target }];
     const { id, image, from, to } = update;
     held.push({ id, image, from, to, code: 'refused', ...wordsOf(refusal) });
+    const { number, url, title, at: when } = refusal;
+    const fields = [...(by.get(number)?.fields ?? []), id];
+    by.set(number, { number, url, title, branch: wanted.branch, state: 'refused', at: when, fields });
     return [];
   });
-  if (kept.length === 0) return { wanted: undefined, held };
+  const refusing = [...by.values()].sort((a, b) => a.number - b.number);
+  if (kept.length === 0) return { wanted: undefined, held, refusing };
   const changeSet = { ...wanted.changeSet, updates: kept.map(({ update }) => update) };
-  return { wanted: { ...wanted, changeSet, targets: kept.map(({ target }) => target) }, held };
+  return { wanted: { ...wanted, changeSet, targets: kept.map(({ target }) => target) }, held, refusing };
 }
 
 function wordsOf({ number, by, at }: Refusal): Pick<Held, 'reason' | 'since'> {

@@ -10,6 +10,7 @@ import { readMarker } from './marker.ts';
 import type { PullRequestKnowledge } from './plan-pull-requests.ts';
 import { rebuildReason } from './rebuild-reason.ts';
 import { remember } from './remember.ts';
+import type { SeenPull } from './seen-pulls.ts';
 import { targetOf } from './target.ts';
 
 /** Whether the base takes only what is up to date is asked this seldom, and only when it matters. */
@@ -74,14 +75,21 @@ export async function gather(
   question: PullRequestQuestion,
   wanted: readonly Wanted[],
   { open, stateOf }: Awaited<ReturnType<typeof readOpen>>,
-): Promise<{ readonly known: PullRequestKnowledge; readonly refused: readonly Held[] }> {
+): Promise<{
+  readonly known: PullRequestKnowledge;
+  readonly refused: readonly Held[];
+  /** The pull requests by whose closing that was refused. */
+  readonly refusing: readonly SeenPull[];
+}> {
   const { forge, proposer, store, now } = desk;
   const kept: Wanted[] = [];
   const refused: Held[] = [];
+  const refusing: SeenPull[] = [];
   for (const one of wanted) {
     const proposing = open.find(({ pull }) => pull.head.branch === one.branch);
     const left = await withoutRefused(desk, one, proposing?.branch?.targets ?? []);
     refused.push(...left.held);
+    refusing.push(...left.refusing);
     if (left.wanted === undefined) continue;
     const leftover = proposing === undefined ? await stateOf(one.branch) : undefined;
     kept.push({ ...left.wanted, ...(leftover !== undefined && { leftover }) });
@@ -113,6 +121,7 @@ export async function gather(
       mustBeUpToDate,
     },
     refused,
+    refusing,
   };
 }
 

@@ -10,6 +10,7 @@ import type { OpenPull, PullRequestAction, Wanted } from './known-pulls.ts';
 import { type Performance, perform } from './perform.ts';
 import { type PullRequestPlan, planPullRequests } from './plan-pull-requests.ts';
 import { isSameTarget } from './rebuild-reason.ts';
+import { rememberSeenPulls, type SeenPull, seenAfter, seenOpen } from './seen-pulls.ts';
 
 /** What a look at the pull requests of one branch came to. */
 export interface PullRequestResult {
@@ -18,6 +19,8 @@ export interface PullRequestResult {
   /** Those that a limit keeps for later. */
   readonly waiting: readonly Update[];
   readonly held: readonly Held[];
+  /** The open pull requests of ours, and the refused ones that hold an update. */
+  readonly pulls: readonly SeenPull[];
   /** What was done, or would be. */
   readonly actions: readonly {
     readonly do: PullRequestAction['do'];
@@ -35,6 +38,7 @@ const nothing: PullRequestResult = {
   proposed: [],
   waiting: [],
   held: [],
+  pulls: [],
   actions: [],
   errors: [],
   again: false,
@@ -81,11 +85,11 @@ export function createPullRequests(desk: PullRequestDesk): PullRequests {
     wanted: readonly Wanted[],
     read: Read,
   ): Promise<Planned> => {
-    const { known, refused } = await gather(desk, question, wanted, read);
+    const { known, refused, refusing } = await gather(desk, question, wanted, read);
     const planned = planPullRequests(known);
     const held = [...refused, ...planned.held];
     const there = known.wanted.flatMap((one) => proposedBy(one, read.open));
-    return { planned, held, there };
+    return { planned, held, there, pulls: [...read.open.map(seenOpen), ...refusing] };
   };
 
   return {
@@ -94,8 +98,7 @@ export function createPullRequests(desk: PullRequestDesk): PullRequests {
         if (question.frozen) return nothing;
         const wanted = wantedOf(desk, question);
         const read = await readOpen(desk, question, wanted, memory);
-        const { planned, held, there } = await plan(question, wanted, read);
-        return resultOf(planned, held, there, desk.proposer.configRepo, desk.limits.updatesPerRun);
+        return resultOf(await plan(question, wanted, read), desk);
       }),
     look: (on) =>
       guarded(async () => {
@@ -111,9 +114,12 @@ export function createPullRequests(desk: PullRequestDesk): PullRequests {
         const open = read.open.map(
           (one) => answered.find(({ pull }) => pull.number === one.pull.number) ?? one,
         );
-        const { planned, held, there } = await plan(on, wanted, { ...read, open });
-        const result = resultOf(planned, held, there, desk.proposer.configRepo, desk.limits.updatesPerRun);
-        return performAll(planned.actions, result, { ...on, held: [...on.plan.held, ...held] });
+        const come = await plan(on, wanted, { ...read, open });
+        const held = [...on.plan.held, ...come.held];
+        const result = await performAll(come.planned.actions, resultOf(come, desk), { ...on, held });
+        const waiting = result.waiting.map(({ id }) => id);
+        await rememberSeenPulls(desk.store, desk.proposer, { ...result, waiting });
+        return result;
       }),
   };
 
@@ -125,6 +131,7 @@ export function createPullRequests(desk: PullRequestDesk): PullRequests {
     const proposed = [...planned.proposed];
     const errors = [...planned.errors];
     const done: PullRequestResult['actions'][number][] = [];
+    let { pulls } = planned;
     let again = false;
     for (const action of actions) {
       try {
@@ -133,8 +140,10 @@ export function createPullRequests(desk: PullRequestDesk): PullRequests {
           if (!proposed.some(({ id }) => id === update.id)) proposed.push(update);
         }
         errors.push(...performed.errors);
+        pulls = seenAfter(pulls, action, performed);
         if (performed.errors.length === 0 || performed.proposed.length > 0) {
-          done.push({ ...sayAction(action), ...(performed.url !== undefined && { url: performed.url }) });
+          const { pull } = performed;
+          done.push({ ...sayAction(action), ...(pull !== undefined && { url: pull.url }) });
         }
       } catch (error) {
         const failure = failed(error);
@@ -145,6 +154,7 @@ export function createPullRequests(desk: PullRequestDesk): PullRequests {
         return {
           ...planned,
           proposed,
+          pulls,
           errors,
           again,
           actions: done,
@@ -152,7 +162,7 @@ export function createPullRequests(desk: PullRequestDesk): PullRequests {
         };
       }
     }
-    return { ...planned, proposed, errors, again, actions: done };
+    return { ...planned, proposed, pulls, errors, again, actions: done };
   }
 }
 
@@ -162,6 +172,7 @@ interface Planned {
   readonly planned: PullRequestPlan;
   readonly held: readonly Held[];
   readonly there: readonly Update[];
+  readonly pulls: readonly SeenPull[];
 }
 
 /** The updates of a change set that its open pull request has already. */
@@ -174,12 +185,12 @@ function proposedBy({ branch, changeSet, targets }: Wanted, open: readonly OpenP
 }
 
 function resultOf(
-  { actions, waiting, excess }: PullRequestPlan,
-  held: readonly Held[],
-  there: readonly Update[],
-  configRepo: string,
-  limit: number,
+  { planned, held, there, pulls }: Planned,
+  { proposer, limits }: PullRequestDesk,
 ): PullRequestResult {
+  const { actions, waiting, excess } = planned;
+  const { configRepo } = proposer;
+  const limit = limits.updatesPerRun;
   const message = `${excess} updates would be proposed at once in ${configRepo}, the limit is ${limit}`;
   const next =
     'nothing is written; look at `automator plan`, then raise limits.updatesPerRun if all of it is meant';
@@ -188,6 +199,7 @@ function resultOf(
     proposed: there,
     waiting: waiting.flatMap(({ changeSet }) => changeSet.updates),
     held,
+    pulls,
     actions: actions.map(sayAction),
     errors:
       excess === undefined

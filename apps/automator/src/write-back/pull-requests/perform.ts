@@ -1,4 +1,4 @@
-import { ForgeError } from '@deployment-automator/forge-clients';
+import { ForgeError, type PullRequest } from '@deployment-automator/forge-clients';
 import { AutomatorError } from '../../errors/automator-error.ts';
 import type { ChangeSet, Held, Update } from '../../reconcile/index.ts';
 import { buildCommits } from '../build-commits.ts';
@@ -27,7 +27,8 @@ export interface Performance extends PullRequestQuestion {
 export interface Performed {
   /** The updates that an open pull request proposes now, where it is another set than before. */
   readonly proposed: readonly Update[];
-  readonly url?: string;
+  /** As it is now, where it was opened or its updates are others. */
+  readonly pull?: PullRequest;
   readonly errors: readonly AutomatorError[];
 }
 
@@ -75,7 +76,7 @@ async function open(wanted: Wanted, desk: PullRequestDesk, on: Performance): Pro
   await noteOpened(desk, pull.number);
   await commentsRead(desk, pull);
   const errors = [...built.errors, ...(await askForAutoMerge(pull.number, desk))];
-  return { proposed: built.set.updates, url: pull.url, errors };
+  return { proposed: built.set.updates, pull, errors };
 }
 
 /** The pull request stands, whatever the forge says to this: it is reported and left to a person. */
@@ -110,11 +111,10 @@ async function rebuild(
   }
   const keys = built.targets.map(targetKey);
   const isSaid = marker !== undefined && sameKeys(marker.targets, keys) && !marker.handedOver;
-  if (!isSaid) {
-    const text = await textOf(built.set, built.targets, marker ?? freshMarker(desk), desk, on);
-    await forgeUpdate(desk, pull.number, text);
-  }
-  return { proposed: built.set.updates, url: pull.url, errors: built.errors };
+  if (isSaid) return { proposed: built.set.updates, pull, errors: built.errors };
+  const text = await textOf(built.set, built.targets, marker ?? freshMarker(desk), desk, on);
+  await desk.forge.update(pull.number, text);
+  return { proposed: built.set.updates, pull: { ...pull, ...text }, errors: built.errors };
 }
 
 async function rewrite(
@@ -123,12 +123,9 @@ async function rewrite(
   desk: PullRequestDesk,
   on: Performance,
 ): Promise<Performed> {
-  await forgeUpdate(
-    desk,
-    pull.number,
-    await textOf(changeSet, targets, marker ?? freshMarker(desk), desk, on),
-  );
-  return { proposed: changeSet.updates, url: pull.url, errors: [] };
+  const text = await textOf(changeSet, targets, marker ?? freshMarker(desk), desk, on);
+  await desk.forge.update(pull.number, text);
+  return { proposed: changeSet.updates, pull: { ...pull, ...text }, errors: [] };
 }
 
 /** The marker first: whoever closes it then, it was our will. */
@@ -217,14 +214,6 @@ async function textOf(
 function freshMarker({ proposer }: PullRequestDesk): Marker {
   const seen = { at: 0, ids: [] };
   return { proposer: proposerHash(proposer), targets: [], seen, handedOver: false, closed: false };
-}
-
-async function forgeUpdate(
-  { forge }: PullRequestDesk,
-  number: number,
-  text: { title: string; body: string },
-): Promise<void> {
-  await forge.update(number, text);
 }
 
 function sameKeys(a: readonly string[], b: readonly string[]): boolean {

@@ -14,6 +14,7 @@ export interface ClosedPull {
 export interface Refusal {
   readonly number: number;
   readonly url: string;
+  readonly title: string;
   /** Milliseconds since the epoch, where it is known. */
   readonly at: number | undefined;
   readonly by: string | undefined;
@@ -45,8 +46,8 @@ export function refusedTargets(closed: readonly ClosedPull[]): ReadonlyMap<strin
     const since = { at: pull.closedAt ?? 0, ids: [] };
     if (readCommands(comments, since).some(({ name }) => name === 'release')) break;
     if (status.closedBy?.bot === true || lostItsBranch(status)) continue;
-    const { number, url, closedAt } = pull;
-    const refusal = { number, url, at: closedAt, by: status.closedBy?.login };
+    const { number, url, title, closedAt } = pull;
+    const refusal = { number, url, title, at: closedAt, by: status.closedBy?.login };
     for (const key of readMarker(pull.body)?.targets ?? []) {
       if (!refused.has(key)) refused.set(key, refusal);
     }
