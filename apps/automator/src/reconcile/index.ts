@@ -6,7 +6,7 @@ export { frozenBy } from './frozen-by.ts';
 export { imagesOf } from './images-of.ts';
 export type { ListingLookup, ListingProblem, ListingRecord } from './listing-record.ts';
 export { type Judgements, obeyHistory } from './obey-history.ts';
-export { type Decided, type Plan, type PlanRules, plan } from './plan.ts';
+export { type Decided, type Plan, type PlanRules, plan, tighter } from './plan.ts';
 export { type Question, questionKey, questionsOf } from './questions.ts';
 export { type ReportedError, reportProblems } from './report.ts';
 export {
