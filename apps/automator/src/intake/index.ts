@@ -1,3 +1,4 @@
+export { type HeardImages, rememberHeard } from './heard-images.ts';
 export { type IntakeOptions, receiveEvents } from './receive-event.ts';
 export {
   type ForgeIntakeOptions,

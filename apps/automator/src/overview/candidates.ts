@@ -1,7 +1,7 @@
 import type { CandidatesPage, candidatesQuery } from '@deployment-automator/api-schema';
 import type { Binding } from '@deployment-automator/bindings';
 import { printVersion } from '@deployment-automator/image-reference';
-import { type Candidate, decide, type Listing } from '@deployment-automator/tag-policy';
+import { type Candidate, type Current, decide, type Listing } from '@deployment-automator/tag-policy';
 import type { z } from 'zod';
 import { policyText } from './image-detail.ts';
 import { timeText } from './image-rows.ts';
@@ -16,18 +16,18 @@ export function selectCandidates(
   now: number,
 ): CandidatesPage {
   const { field, policy, options } = binding;
-  const current = field.image ?? {};
+  const current: Current = field.image ?? {};
   const { verdicts } = decide(policy, listing, current, {
     now,
     verdicts: true,
     ...(options.allowDown !== undefined && { allowDown: options.allowDown }),
     ...(options.minAge !== undefined && { minAge: options.minAge }),
   });
-  const byTag = new Map(listing.candidates.map((candidate) => [candidate.tag, candidate]));
+  const byTag = new Map<string, Candidate>(listing.candidates.map((candidate) => [candidate.tag, candidate]));
   const wanted = search?.toLowerCase() ?? '';
   const found = verdicts.filter(({ tag }) => tag.toLowerCase().includes(wanted));
   const items = found.slice(offset, offset + limit).map(({ tag, code, reason }) => {
-    const { digest, pushedAt, builtAt, firstSeenAt }: Partial<Candidate> = byTag.get(tag) ?? {};
+    const { digest, pushedAt, builtAt, firstSeenAt }: Candidate = byTag.get(tag) ?? { tag };
     return {
       tag,
       digest: digest ?? null,

@@ -1,5 +1,5 @@
 import { type ImageRow, type State, states } from '@deployment-automator/api-schema';
-import { imageIdOf } from './image-id.ts';
+import { imageIdOf } from '../check/index.ts';
 import type { Standing } from './standing.ts';
 
 /** An image with everything that it is bound to, in the order of the config repos and their fields. */

@@ -1,3 +1,13 @@
-export { type ApiRoute, activityRoutes, sessionRoute } from './api/index.ts';
+export {
+  type Actions,
+  ApiProblem,
+  type ApiRoute,
+  actionRoutes,
+  activityRoutes,
+  configRepoRoute,
+  type ImageSource,
+  imageRoutes,
+  sessionRoute,
+} from './api/index.ts';
 export { buildServer, type Readiness, type ServerOptions } from './build-server.ts';
 export { revealWebhook } from './reveal-webhook.ts';

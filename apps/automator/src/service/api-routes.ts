@@ -1,8 +1,21 @@
+import type { ConfigRepo } from '@deployment-automator/api-schema';
 import type { ActivityLog } from '../activity/index.ts';
-import { type ApiRoute, activityRoutes, sessionRoute } from '../server/index.ts';
+import {
+  type Actions,
+  type ApiRoute,
+  actionRoutes,
+  activityRoutes,
+  configRepoRoute,
+  type ImageSource,
+  imageRoutes,
+  sessionRoute,
+} from '../server/index.ts';
 
 /** What the routes are answered from. */
 export interface ApiSources {
+  readonly images: ImageSource;
+  readonly configRepos: () => Promise<ConfigRepo[]>;
+  readonly actions: Actions;
   readonly activity: ActivityLog;
 }
 
@@ -10,6 +23,15 @@ export interface ApiSources {
  * Every route below `/api/v1`: what the server answers and the OpenAPI document says. The routes themselves stand in
  * `server/api/`, one file a family, each handed what it needs from here.
  */
-export function apiRoutes({ activity }: ApiSources): readonly ApiRoute[] {
-  return [sessionRoute, ...activityRoutes(activity)];
+export function apiRoutes({ images, configRepos, actions, activity }: ApiSources): readonly ApiRoute[] {
+  return [
+    sessionRoute,
+    ...imageRoutes(images),
+    configRepoRoute(async ({ offset, limit }) => {
+      const all = await configRepos();
+      return { items: all.slice(offset, offset + limit), total: all.length, offset, limit };
+    }),
+    ...activityRoutes(activity),
+    ...actionRoutes(actions),
+  ];
 }

@@ -3,25 +3,32 @@ import { createWebhookReceiver } from '@deployment-automator/registry-clients';
 import { createListings, createNamedTags, rememberTags } from '../check/index.ts';
 import type { Config } from '../config/index.ts';
 import { AutomatorError } from '../errors/automator-error.ts';
-import { receiveEvents, receiveForgeEvents } from '../intake/index.ts';
+import { receiveEvents, receiveForgeEvents, rememberHeard } from '../intake/index.ts';
+import { keepOverview, rememberStates } from '../overview/index.ts';
 import type { WorkKind } from '../queue/index.ts';
+import type { ReportedError } from '../reconcile/index.ts';
 import { buildServer } from '../server/index.ts';
 import { createMemoryStore } from '../store/index.ts';
 import { createMetrics, type Log } from '../telemetry/index.ts';
 import { noteActivity } from '../write-back/index.ts';
 import { apiRoutes } from './api-routes.ts';
 import { checkImage } from './check-image.ts';
+import { configRepoRows } from './config-repo-rows.ts';
+import { createImageSource } from './image-source.ts';
 import { lockDataDir } from './lock-data-dir.ts';
 import { logFailure } from './log-failure.ts';
 import { createRefusalLog } from './log-refusals.ts';
-import { openManagedRepo } from './managed-repo.ts';
+import { type ManagedRepo, openManagedRepo } from './managed-repo.ts';
 import { openActivity, openQueue, openStore } from './open-ports.ts';
+import { createActions } from './person-actions.ts';
 import { startPoller } from './poller.ts';
+import { readViews } from './read-views.ts';
 import { openRegistries, pollIntervalOf } from './registries.ts';
 import { reportUnserved } from './report-state.ts';
 import { showMetrics } from './show-metrics.ts';
 import { tell, tellWebhook } from './tell/index.ts';
 import { readVersion } from './version.ts';
+import { rememberWriteFaults } from './write-faults.ts';
 import { writeSubject } from './write-subject.ts';
 
 export interface ServiceOptions {
@@ -43,6 +50,8 @@ export interface Service {
 
 /** Webhooks for more images at once lead to lists of their tags. */
 const namedImagesAtMost = 1_000;
+/** What other processes did, and what only time brings, is shown after so long; ms. */
+const overviewKept = { shared: 3_000, alone: 15_000 };
 /** How many looks run at a time in one process. */
 const concurrency: Readonly<Record<WorkKind, number>> = { check: 8, write: 4 };
 
@@ -74,12 +83,17 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const repos = await Promise.all(config.configRepos.map((repo) => openManagedRepo(repo, repoOptions)));
   const intervalOf = (image: string): number => pollIntervalOf(config, image);
   const registry = { listings, client: proving, asking, named, spent, pollIntervalOf: intervalOf };
-  const deps = { repos, ...registry, queue, now, random, log, metrics, activity };
+  const states = rememberStates(store);
+  const faults = rememberWriteFaults(store);
+  const heard = rememberHeard(store, now);
+  const deps = { repos, ...registry, queue, now, random, log, metrics, activity, states, faults };
 
+  let changed = (): void => undefined;
   const look = (kind: WorkKind, handle: (subject: string) => Promise<void>): void => {
     const handler = async (subject: string): Promise<void> => {
       const end = metrics.workSeconds.startTimer({ work: kind });
       await handle(subject).finally(end);
+      changed();
     };
     queue.serve(kind, handler, { concurrency: concurrency[kind] });
   };
@@ -87,6 +101,33 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   look('write', (subject) => writeSubject(subject, deps));
 
   const poller = startPoller(deps);
+  const faultOf = async ({ subject }: ManagedRepo): Promise<ReportedError | undefined> =>
+    poller.faults().get(subject) ?? (await faults.of(subject));
+  const overview = keepOverview({
+    read: () => readViews({ repos, listings, store, faultOf, now }),
+    states,
+    keptMilliseconds: isShared ? overviewKept.shared : overviewKept.alone,
+    now,
+  });
+  changed = overview.changed;
+  // Before anybody else: who hears of an entry and asks shall see what it tells of.
+  activity.follow({ entry: overview.changed, reset: overview.changed });
+  const routes = apiRoutes({
+    activity,
+    images: createImageSource({ overview, listings, heard, poller, spent, now }),
+    configRepos: () => configRepoRows({ repos, overview, poller, faultOf, now }),
+    actions: createActions({
+      repos,
+      aliases,
+      queue,
+      poller,
+      now,
+      onWord: (word, answer) => {
+        overview.changed();
+        log.info({ word, ...answer }, 'a person has said');
+      },
+    }),
+  });
   const watched = repos.map(({ config: { url, branch, forge }, repo, subject }) => ({
     subject,
     url: forge?.repository ?? url,
@@ -101,7 +142,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   };
   const server = buildServer({
     api: config.api,
-    people: { routes: apiRoutes({ activity }), page: pageFolder, version: readVersion() },
+    people: { routes, page: pageFolder, version: readVersion() },
     webhooks: {
       registry: config.webhooks.registry,
       receiver: createWebhookReceiver({
@@ -113,8 +154,10 @@ export async function startService(options: ServiceOptions): Promise<Service> {
         log.debug({ kind, ...result }, 'registry webhook');
         if (result.result !== 'event') return;
         const bound = repos.flatMap((managed) => managed.images());
-        const onImage = (image: string, tag: string | undefined): void =>
+        const onImage = (image: string, tag: string | undefined): void => {
           tell(activity, [tellWebhook(kind, image, tag)]);
+          heard.note(image).catch((error: unknown) => onError('intake', error));
+        };
         const intake = { queue, bound, aliases, named, onImage };
         void receiveEvents(result.events, { ...intake, onError: (error) => onError('intake', error) });
       },
@@ -140,7 +183,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     readiness: async () => ({
       ready: poller.tried(),
       configRepos: Object.fromEntries(
-        repos.map(({ config: { name }, subject }) => [name, poller.faults().get(subject) ?? 'ok']),
+        repos.map(({ config: { name }, subject }) => [name, poller.faults().get(subject)?.message ?? 'ok']),
       ),
     }),
     metrics: () => showMetrics(deps),

@@ -2,9 +2,11 @@ import type { ActivityLog } from '../activity/index.ts';
 import type { Listings } from '../check/index.ts';
 import type { Snapshot } from '../config-repo/index.ts';
 import type { WorkQueue } from '../queue/index.ts';
+import type { ReportedError } from '../reconcile/index.ts';
 import type { Log, Metrics } from '../telemetry/index.ts';
 import { logFailure } from './log-failure.ts';
 import type { ManagedRepo } from './managed-repo.ts';
+import { reportError } from './report-error.ts';
 import { reportSnapshot } from './report-state.ts';
 import { tell, tellSnapshot } from './tell/index.ts';
 
@@ -25,8 +27,12 @@ export interface Poller {
   tried(): boolean;
   /** Has a config repo fetched and looked at now, or soon where that was just done. */
   refresh(subject: string): void;
-  /** Config repos whose last fetch failed, with what it said. */
-  faults(): ReadonlyMap<string, string>;
+  /** Config repos whose last fetch failed, by their subjects. */
+  faults(): ReadonlyMap<string, ReportedError>;
+  /** When an image is polled next, by the name under which it is listed; ms since the epoch, where it is known. */
+  imageDue(image: string): number | undefined;
+  /** When a config repo is fetched next, by its subject. */
+  repoDue(subject: string): number | undefined;
   stop(): Promise<void>;
 }
 
@@ -43,7 +49,7 @@ export function startPoller(options: PollerOptions): Poller {
   const { repos, listings, queue, now, log, activity } = options;
   const repoDue = new Map<string, number>();
   const imageDue = new Map<string, number>();
-  const faults = new Map<string, string>();
+  const faults = new Map<string, ReportedError>();
   const reported = new Map<string, string>();
   const told = new Map<string, Snapshot>();
   const running = new Set<Promise<void>>();
@@ -64,7 +70,7 @@ export function startPoller(options: PollerOptions): Poller {
       for (const image of namesOf(images())) if (!imageDue.has(image)) imageDue.set(image, 0);
       await queue.request(`write:${subject}`);
     } catch (error) {
-      faults.set(subject, error instanceof Error ? error.message : String(error));
+      faults.set(subject, reportError(config.name, error));
       logFailure(options, 'poll', error);
     } finally {
       tried.add(subject);
@@ -119,6 +125,8 @@ export function startPoller(options: PollerOptions): Poller {
     },
     tried: () => tried.size === repos.length,
     faults: () => faults,
+    imageDue: (image) => dueAt(imageDue.get(image)),
+    repoDue: (subject) => dueAt(repoDue.get(subject)),
     stop: async () => {
       if (stopped) return;
       stopped = true;
@@ -126,4 +134,9 @@ export function startPoller(options: PollerOptions): Poller {
       await Promise.all(running);
     },
   };
+}
+
+/** What runs just now, or waits for the next tick, has no time of its own. */
+function dueAt(due: number | undefined): number | undefined {
+  return due === undefined || due === 0 || due === Number.POSITIVE_INFINITY ? undefined : due;
 }

@@ -1,6 +1,8 @@
 import type { RegistryClient } from '@deployment-automator/registry-clients';
 import type { ActivityLog } from '../activity/index.ts';
 import type { Listings } from '../check/index.ts';
+import type { AutomatorError } from '../errors/automator-error.ts';
+import type { StateMemory } from '../overview/index.ts';
 import type { WorkQueue } from '../queue/index.ts';
 import type { ListingLookup } from '../reconcile/index.ts';
 import type { Log, Metrics } from '../telemetry/index.ts';
@@ -8,7 +10,9 @@ import { type WriteResult, writeBranch } from '../write-back/index.ts';
 import { logFailure } from './log-failure.ts';
 import { lookAtPulls } from './look-at-pulls.ts';
 import type { ManagedRepo } from './managed-repo.ts';
+import { reportError } from './report-error.ts';
 import { tell, tellCommit, tellPullRequest } from './tell/index.ts';
+import type { WriteFaults } from './write-faults.ts';
 
 export interface WriteDependencies {
   readonly repos: readonly ManagedRepo[];
@@ -20,6 +24,9 @@ export interface WriteDependencies {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly activity: Pick<ActivityLog, 'add'>;
+  /** Kept for people to see. */
+  readonly faults?: Pick<WriteFaults, 'note'>;
+  readonly states?: Pick<StateMemory, 'note'>;
 }
 
 /** A branch on which others push all the time is looked at again after this long. */
@@ -50,11 +57,21 @@ export async function writeSubject(subject: string, deps: WriteDependencies): Pr
   if (nextDue !== undefined) await deps.queue.request(`write:${subject}`, nextDue);
   for (const image of result.outdated) await deps.queue.request(`check:${deps.listings.nameOf(image)}`);
   report(managed, result, deps);
-  if (!result.errors.some(({ code }) => code === 'too-many-updates')) await propose(managed, result, deps);
+  for (const { id, to } of result.written) {
+    await deps.states?.note({ configRepo: config.name, id, state: 'current', current: to }, deps.now());
+  }
+  const isStopped = result.errors.some(({ code }) => code === 'too-many-updates');
+  const errors = [...result.errors, ...(isStopped ? [] : await propose(managed, result, deps))];
+  const [fault] = errors.filter(({ code }) => code !== 'git-push-raced');
+  await deps.faults?.note(subject, fault && reportError(config.name, fault));
 }
 
-/** Brings the pull requests in line with what was planned. */
-async function propose(managed: ManagedRepo, result: WriteResult, deps: WriteDependencies): Promise<void> {
+/** Brings the pull requests in line with what was planned. @returns what went wrong */
+async function propose(
+  managed: ManagedRepo,
+  result: WriteResult,
+  deps: WriteDependencies,
+): Promise<readonly AutomatorError[]> {
   const { log, metrics, queue, client, now, activity } = deps;
   const known = await deps.listings.getAll(managed.images());
   const listings: ListingLookup = (image) => known.get(image);
@@ -66,7 +83,7 @@ async function propose(managed: ManagedRepo, result: WriteResult, deps: WriteDep
     dryRun: false,
     isDue: result.batch.isDue,
   });
-  if (pulls === undefined) return;
+  if (pulls === undefined) return [];
   const configRepo = managed.config.name;
   tell(
     activity,
@@ -80,6 +97,7 @@ async function propose(managed: ManagedRepo, result: WriteResult, deps: WriteDep
   for (const error of pulls.errors) logFailure(deps, 'write', error);
   if (pulls.again) await queue.request(`write:${managed.subject}`, now() + afterLostRaces);
   if (pulls.retryAt !== undefined) await queue.request(`write:${managed.subject}`, pulls.retryAt);
+  return pulls.errors;
 }
 
 function report({ config, pulls }: ManagedRepo, result: WriteResult, deps: WriteDependencies): void {

@@ -1,5 +1,8 @@
+export { type Actions, actionRoutes } from './action-routes.ts';
 export { activityRoutes } from './activity-routes.ts';
-export { type ApiOptions, addApi } from './add-api.ts';
+export { addApi } from './add-api.ts';
 export { ApiProblem } from './api-problem.ts';
+export { configRepoRoute } from './config-repo-route.ts';
+export { type ImageSource, imageRoutes } from './image-routes.ts';
 export { type ApiRoute, route } from './route.ts';
 export { sessionRoute } from './session-route.ts';
