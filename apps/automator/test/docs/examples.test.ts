@@ -101,6 +101,13 @@ describe('the examples of the pages', () => {
     expect(blocks.filter(({ language }) => !Object.hasOwn(languages, language)).map(placeOf)).toEqual([]);
   });
 
+  it('are said to be commands where they are', () => {
+    const unsaid = blocks.filter(
+      ({ language, text }) => language === '' && /^(?:automator|npx|npm|git|curl) /m.test(text),
+    );
+    expect(unsaid.map(placeOf)).toEqual([]);
+  });
+
   it.each(blocks.filter(({ language }) => language === 'json'))('$page:$line is JSON', ({ text }) => {
     expect(() => JSON.parse(text)).not.toThrow();
   });
