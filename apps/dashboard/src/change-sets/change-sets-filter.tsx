@@ -3,6 +3,7 @@ import { useId } from 'preact/hooks';
 import { ask } from '../api/ask.ts';
 import { useAnswer } from '../api/use-answer.ts';
 import { ImagePicker } from '../parts/image-picker.tsx';
+import { useFocusAfterSwap } from '../parts/use-focus-after-swap.ts';
 import type { ChangeSetFilter } from './filter.ts';
 
 export interface ChangeSetsFilterProps {
@@ -14,6 +15,7 @@ export interface ChangeSetsFilterProps {
 export function ChangeSetsFilter({ filter, onChange }: ChangeSetsFilterProps): JSX.Element {
   const id = useId();
   const { configRepo, image } = filter;
+  const swapped = useFocusAfterSwap<HTMLDivElement>(image === undefined);
   const repos = useAnswer(ask.configRepos(), ({ kind }) => kind === 'config-repo').answer?.items ?? [];
   const picked = useAnswer(image === undefined ? undefined : ask.image(image), () => false).answer;
   const names = repos.map(({ name }) => name);
@@ -40,19 +42,21 @@ export function ChangeSetsFilter({ filter, onChange }: ChangeSetsFilterProps): J
           ))}
         </select>
       </div>
-      {image === undefined ? (
-        <ImagePicker label="Image" hint="All; type to find one" onPick={(row) => pick(row.id)} />
-      ) : (
-        <div class="field">
-          <span class="label">Image</span>
-          <span class="picked">
-            <span class="mono">{picked?.id === image ? picked.image : image}</span>
-            <button type="button" class="button" onClick={() => pick(undefined)}>
-              Show all images
-            </button>
-          </span>
-        </div>
-      )}
+      <div class="image-filter" ref={swapped}>
+        {image === undefined ? (
+          <ImagePicker label="Image" hint="All; type to find one" onPick={(row) => pick(row.id)} />
+        ) : (
+          <div class="field">
+            <span class="label">Image</span>
+            <span class="picked">
+              <span class="mono">{picked?.id === image ? picked.image : image}</span>
+              <button type="button" class="button" onClick={() => pick(undefined)}>
+                Show all images
+              </button>
+            </span>
+          </div>
+        )}
+      </div>
     </search>
   );
 }

@@ -52,6 +52,7 @@ function Row({ changeSet }: { readonly changeSet: ChangeSet }): JSX.Element {
       </td>
       <td>
         <ChangeSetBadge changeSet={changeSet} />
+        <Elsewhere changeSet={changeSet} />
       </td>
       <td data-label="Config repo">{configRepo}</td>
       <td data-label="Trigger">{triggerWords[trigger]}</td>
@@ -65,5 +66,19 @@ function Row({ changeSet }: { readonly changeSet: ChangeSet }): JSX.Element {
         )}
       </td>
     </tr>
+  );
+}
+
+/** The commit, or a link to where people look at the change set. */
+function Elsewhere({ changeSet }: { readonly changeSet: ChangeSet }): JSX.Element | null {
+  const { commit, url, kind } = changeSet;
+  const name = commit === null ? undefined : <code>{commit.slice(0, 8)}</code>;
+  if (url === null) return name === undefined ? null : <span class="change-set-link">{name}</span>;
+  return (
+    <a class="change-set-link" href={url} rel="noreferrer" target="_blank">
+      {kind === 'commit' ? 'Commit ' : 'Pull request '}
+      {kind === 'commit' && name}
+      <span class="heard-only"> (in a new tab)</span>
+    </a>
   );
 }

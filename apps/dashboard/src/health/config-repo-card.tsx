@@ -1,7 +1,6 @@
 import type { ConfigRepo } from '@deployment-automator/api-schema';
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import { CopyButton } from '../parts/copy-button.tsx';
-import { FaultNote } from '../parts/notes.tsx';
 import { Badge } from '../parts/state-badge.tsx';
 import { allStates, stateLooks } from '../parts/states.ts';
 import { TimeAgo } from '../parts/time-ago.tsx';
@@ -15,7 +14,7 @@ const writeBacks: Readonly<Record<ConfigRepo['writeBack'], string>> = {
   commit: 'by commit',
 };
 
-/** A config repo: when it was last seen, how it is written to, and what is wrong in it. */
+/** A config repo: when it was last seen, how it is written to, and what is wrong in it. The next step stands above. */
 export function ConfigRepoCard({ configRepo }: { readonly configRepo: ConfigRepo }): JSX.Element {
   const {
     name,
@@ -71,7 +70,7 @@ export function ConfigRepoCard({ configRepo }: { readonly configRepo: ConfigRepo
           <p>{frozen}</p>
         </div>
       )}
-      {fault !== null && <FaultNote fault={fault} />}
+      {fault !== null && <p class="fault-text">{fault.message}</p>}
       {problems.length > 0 && <Problems configRepo={configRepo} />}
     </article>
   );
@@ -114,7 +113,7 @@ function RepoBadge({ configRepo }: { readonly configRepo: ConfigRepo }): JSX.Ele
   );
 }
 
-function Fact({ name, children }: { readonly name: string; readonly children: preact.ComponentChildren }) {
+function Fact({ name, children }: { readonly name: string; readonly children: ComponentChildren }) {
   return (
     <div>
       <dt>{name}</dt>

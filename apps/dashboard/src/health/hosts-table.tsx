@@ -99,8 +99,7 @@ function HostRow({ host, name, last, children }: HostRowProps): JSX.Element {
       {fault !== null && (
         <tr class="host-fault">
           <td colSpan={6}>
-            <p>{fault.message}</p>
-            <p class="next">{fault.next}</p>
+            <p class="fault-text">{fault.message}</p>
           </td>
         </tr>
       )}

@@ -71,7 +71,6 @@ export function ImagePicker({ label, hint, onPick }: ImagePickerProps): JSX.Elem
           setActive(0);
           setOpen(true);
         }}
-        onFocus={() => setOpen(true)}
         onClick={() => setOpen(true)}
         onBlur={() => setOpen(false)}
         onKeyDown={(event) => {

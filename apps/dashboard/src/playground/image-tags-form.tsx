@@ -5,6 +5,7 @@ import { hrefOf } from '../app/route.ts';
 import { ImagePicker } from '../parts/image-picker.tsx';
 import { ProblemNote } from '../parts/notes.tsx';
 import { TimeAgo } from '../parts/time-ago.tsx';
+import { useFocusAfterSwap } from '../parts/use-focus-after-swap.ts';
 import type { ImageSource, Inputs } from './inputs.ts';
 import { writeTags } from './read-tags.ts';
 import type { ImageTags } from './use-image-tags.ts';
@@ -18,18 +19,23 @@ export interface ImageTagsFormProps {
 /** Names an image, whose tags and policy are then taken as the service knows them. */
 export function ImageTagsForm({ inputs, imageTags, onChange }: ImageTagsFormProps): JSX.Element {
   const { image } = inputs;
+  const swapped = useFocusAfterSwap<HTMLDivElement>(image === undefined);
   const take = (source: ImageSource): void => onChange({ ...inputs, image: source, tags: '' });
   if (image === undefined) {
     const pick = ({ id }: ImageRow): void =>
       take({ imageId: id, configRepo: '', binding: '', givesRule: true });
-    return <ImagePicker label="Of an image" hint="Type to find one" onPick={pick} />;
+    return (
+      <div ref={swapped}>
+        <ImagePicker label="Of an image" hint="Type to find one" onPick={pick} />
+      </div>
+    );
   }
   const { image: _, ...others } = inputs;
   const { detail, listing, problem } = imageTags;
   const paste = (): void =>
     onChange({ ...others, tags: listing === undefined ? '' : writeTags(listing.candidates) });
   return (
-    <div class="image-tags">
+    <div class="image-tags" ref={swapped}>
       {problem !== undefined && <ProblemNote problem={problem} what="the image" />}
       {detail !== undefined && (
         <>

@@ -36,22 +36,23 @@ const nothing: ImageTags = {
 /** Loads an image's bindings and the candidates of one of them. */
 export function useImageTags(source: ImageSource | undefined): ImageTags {
   const { client } = useApp();
-  const [tags, setTags] = useState<ImageTags>(nothing);
   const { imageId, configRepo, binding } = source ?? {};
+  const key = JSON.stringify([imageId, configRepo, binding]);
+  const [found, setFound] = useState({ key, tags: nothing });
   useEffect(() => {
-    setTags(nothing);
     if (imageId === undefined) return undefined;
     const stop = new AbortController();
-    const show = (next: ImageTags): void => {
-      if (!stop.signal.aborted) setTags(next);
+    const show = (tags: ImageTags): void => {
+      if (!stop.signal.aborted) setFound({ key, tags });
     };
     load(client, { imageId, configRepo: configRepo ?? '', binding: binding ?? '' }, stop.signal, show).catch(
       (error: unknown) =>
         show({ ...nothing, problem: error instanceof ApiProblem ? error : unreachable(error) }),
     );
     return () => stop.abort();
-  }, [client, imageId, configRepo, binding]);
-  return tags;
+  }, [client, key, imageId, configRepo, binding]);
+  // What was found for another image or binding says nothing of this one.
+  return found.key === key ? found.tags : nothing;
 }
 
 async function load(
