@@ -37,6 +37,11 @@ export function unreachable(cause: unknown): ApiProblem {
   );
 }
 
+/** Whatever was thrown, in words. */
+export function asProblem(error: unknown): ApiProblem {
+  return error instanceof ApiProblem ? error : unreachable(error);
+}
+
 /** Reads an answer that is no success; what stands between may have answered in place of the service. */
 export async function problemOf(response: Response): Promise<ApiProblem> {
   const body: unknown = await response.json().catch(() => undefined);

@@ -1,5 +1,5 @@
 import type { Activity } from '@deployment-automator/api-schema';
-import { createEventParser } from './event-parser.ts';
+import { createEventParser, type ServerEvent } from './event-parser.ts';
 import { gatherNews, type News } from './gather-news.ts';
 
 export type LiveState = 'connecting' | 'open' | 'lost';
@@ -21,6 +21,8 @@ export interface LiveOptions {
 
 const shortestWait = 500;
 const longestWait = 20_000;
+/** The service says something every 15 seconds; a connection that is silent for longer is dead, whatever it looks like. */
+const longestSilence = 45_000;
 
 /** How long to wait before the next try, in milliseconds, spread so that many pages do not come back at once. */
 export function waitBefore(tries: number, random: () => number): number {
@@ -47,15 +49,16 @@ export function createLive({ open, random, setTimeout }: LiveOptions): Live {
 
   const listen = async (): Promise<void> => {
     let tries = 0;
-    let wasOpen = false;
     while (!stop.signal.aborted) {
+      const connection = new AbortController();
+      const signal = AbortSignal.any([stop.signal, connection.signal]);
       try {
-        const response = await open(lastEventId, stop.signal);
+        const response = await open(lastEventId, signal);
         tries = 0;
         become('open');
-        if (wasOpen) tell({ activities: [], hasGap: true });
-        wasOpen = true;
-        await read(response);
+        // What happened between the pages' questions and this moment was told to nobody.
+        tell({ activities: [], hasGap: true });
+        await read(response, connection);
       } catch {
         // Whatever it was, trying again is the answer, and the state says it to the person.
       }
@@ -66,20 +69,24 @@ export function createLive({ open, random, setTimeout }: LiveOptions): Live {
     }
   };
 
-  const read = async ({ body }: Response): Promise<void> => {
+  const read = async ({ body }: Response, connection: AbortController): Promise<void> => {
     const parse = createEventParser();
     const decoder = new TextDecoder();
     const reader = body?.getReader();
+    let pieces = 0;
     for (;;) {
+      const before = pieces;
+      setTimeout(() => {
+        if (pieces === before) connection.abort();
+      }, longestSilence);
       const { done = true, value } = (await reader?.read()) ?? {};
-      if (done) return;
-      const activities: Activity[] = [];
-      for (const event of parse(decoder.decode(value, { stream: true }))) {
-        lastEventId = event.id ?? lastEventId;
-        const one = readActivity(event.data);
-        if (one !== undefined) activities.push(one);
-      }
-      if (activities.length > 0 && !stop.signal.aborted) tell({ activities, hasGap: false });
+      pieces += 1;
+      if (done || stop.signal.aborted) return;
+      const events = parse(decoder.decode(value, { stream: true }));
+      lastEventId = events.at(-1)?.id ?? lastEventId;
+      const activities = events.flatMap(readActivity);
+      const hasGap = events.some(({ type }) => type === 'reset');
+      if (hasGap || activities.length > 0) tell({ activities, hasGap });
     }
   };
 
@@ -98,13 +105,13 @@ export function createLive({ open, random, setTimeout }: LiveOptions): Live {
   };
 }
 
-/** @returns undefined for what is no activity: a newer service may send more than this page knows */
-function readActivity(data: string): Activity | undefined {
+/** What is no activity is left out: a newer service may send more than this page knows. */
+function readActivity({ data }: ServerEvent): Activity[] {
   try {
     const value: unknown = JSON.parse(data);
     const isActivity = typeof value === 'object' && value !== null && 'kind' in value && 'message' in value;
-    return isActivity ? (value as Activity) : undefined;
+    return isActivity ? [value as Activity] : [];
   } catch {
-    return undefined;
+    return [];
   }
 }

@@ -1,7 +1,7 @@
 import type { Activity } from '@deployment-automator/api-schema';
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { useApp } from '../app/app-context.ts';
-import { ApiProblem, unreachable } from './api-problem.ts';
+import { type ApiProblem, asProblem } from './api-problem.ts';
 import type { Ask } from './ask.ts';
 
 /** An answer on its way, there, or refused. */
@@ -29,16 +29,19 @@ export function useAnswer<Answer>(
   const [problem, setProblem] = useState<ApiProblem | undefined>(undefined);
   const [isLoading, setLoading] = useState(question !== undefined);
   const running = useRef<AbortController | undefined>(undefined);
+  const isOld = useRef(false);
   const latest = useRef({ question, concerns });
   latest.current = { question, concerns };
 
   const reload = useCallback(() => {
     running.current?.abort();
+    running.current = undefined;
+    isOld.current = false;
     const asked = latest.current.question;
+    setLoading(asked !== undefined);
     if (asked === undefined) return;
     const stop = new AbortController();
     running.current = stop;
-    setLoading(true);
     client
       .get(asked, stop.signal)
       .then((got) => {
@@ -47,14 +50,17 @@ export function useAnswer<Answer>(
         setProblem(undefined);
       })
       .catch((error: unknown) => {
-        if (!stop.signal.aborted) setProblem(error instanceof ApiProblem ? error : unreachable(error));
+        if (!stop.signal.aborted) setProblem(asProblem(error));
       })
       .finally(() => {
-        if (!stop.signal.aborted) setLoading(false);
+        if (stop.signal.aborted) return;
+        running.current = undefined;
+        if (isOld.current) reload();
+        else setLoading(false);
       });
   }, [client]);
 
-  // The address is what says that the question is another one
+  // The address is what says that the question is another one.
   useEffect(() => {
     reload();
     return () => running.current?.abort();
@@ -63,7 +69,10 @@ export function useAnswer<Answer>(
   useEffect(
     () =>
       live.onNews(({ activities, hasGap }) => {
-        if (hasGap || activities.some((activity) => latest.current.concerns(activity))) reload();
+        if (!hasGap && !activities.some((activity) => latest.current.concerns(activity))) return;
+        // An answer on its way is waited for: stopping it again and again would leave the page without any.
+        if (running.current === undefined) reload();
+        else isOld.current = true;
       }),
     [live, reload],
   );

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { EmptyNote, LoadingNote, ProblemNote } from '../parts/notes.tsx';
+import { LoadingNote, ProblemNote } from '../parts/notes.tsx';
 import { PageHeading } from '../parts/page-heading.tsx';
 import { Header } from './header.tsx';
 import { SignedIn } from './signed-in.tsx';
@@ -25,13 +25,13 @@ export function App(): JSX.Element {
         {session !== undefined && (
           <>
             <PageHeading title="A token is needed" />
-            <EmptyNote title="This service shows its images only to those who have a token.">
+            <div class="panel token-panel">
               <p>
-                Ask whoever runs the service for one of <code>api.tokens</code>. With{' '}
-                <code>api.open: true</code> everybody who reaches this page may look.
+                This service shows its images only to those who have a token. Ask whoever runs it for one;
+                with <code>api.open: true</code> everybody who reaches this page may look.
               </p>
-            </EmptyNote>
-            <TokenForm offer={offer} onAccepted={() => undefined} />
+              <TokenForm offer={offer} onAccepted={() => undefined} />
+            </div>
           </>
         )}
       </main>

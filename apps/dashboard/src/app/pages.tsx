@@ -1,6 +1,8 @@
 import type { JSX } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { ImagePage } from '../image/image-page.tsx';
 import { ImagesPage } from '../images/images-page.tsx';
+import type { KeptList } from '../images/kept-list.ts';
 import { EmptyNote } from '../parts/notes.tsx';
 import { PageHeading } from '../parts/page-heading.tsx';
 import { lazyPage } from './lazy-page.tsx';
@@ -19,11 +21,17 @@ const PlaygroundPage = lazyPage(() =>
 
 /** The page of a place. What most people come for is there at once; the rest is loaded when it is opened. */
 export function Pages({ place: { route, query } }: { readonly place: Place }): JSX.Element {
+  const kept = useRef<KeptList | undefined>(undefined);
+  const where = hrefOf(route);
+  // The list of images knows by itself where its reader was.
+  useLayoutEffect(() => {
+    if (where !== hrefOf({ page: 'images' })) scrollTo({ top: 0 });
+  }, [where]);
   switch (route.page) {
     case 'images':
-      return <ImagesPage query={query} />;
+      return <ImagesPage query={query} kept={kept} />;
     case 'image':
-      return <ImagePage key={route.id} id={route.id} query={query} />;
+      return <ImagePage key={route.id} id={route.id} query={query} back={kept.current?.key ?? ''} />;
     case 'change-sets':
       return <ChangeSetsPage query={query} />;
     case 'change-set':

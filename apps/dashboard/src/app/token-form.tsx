@@ -1,7 +1,7 @@
 import type { Session } from '@deployment-automator/api-schema';
 import type { JSX } from 'preact';
 import { useId, useState } from 'preact/hooks';
-import { ApiProblem } from '../api/api-problem.ts';
+import { asProblem } from '../api/api-problem.ts';
 
 export interface TokenFormProps {
   readonly offer: (token: string) => Promise<Session>;
@@ -31,7 +31,8 @@ export function TokenForm({ offer, onAccepted, onCancel }: TokenFormProps): JSX.
         setFault('The service does not know this token. Compare it with api.tokens in its configuration.');
       }
     } catch (error) {
-      setFault(error instanceof ApiProblem ? `${error.message} ${error.next ?? ''}` : String(error));
+      const { message, next } = asProblem(error);
+      setFault(`${message} ${next ?? ''}`);
     }
     setTrying(false);
   };

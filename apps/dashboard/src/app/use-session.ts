@@ -1,6 +1,6 @@
 import type { Session } from '@deployment-automator/api-schema';
 import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
-import { ApiProblem, unreachable } from '../api/api-problem.ts';
+import { ApiProblem, asProblem } from '../api/api-problem.ts';
 import { ask } from '../api/ask.ts';
 import { type ApiClient, createClient } from '../api/client.ts';
 import { createTokenStore } from './token-store.ts';
@@ -56,7 +56,7 @@ export function useSession(): SessionPart {
         setSession(found);
         setProblem(undefined);
       })
-      .catch((error: unknown) => setProblem(error instanceof ApiProblem ? error : unreachable(error)));
+      .catch((error: unknown) => setProblem(asProblem(error)));
   }, [client, looks]);
 
   const begin = (found: Session): void => {

@@ -17,16 +17,18 @@ export interface ImagePageProps {
   readonly id: string;
   /** Which binding's candidates are shown. */
   readonly query: URLSearchParams;
+  /** The view of the list that the reader came from, as it stands in the address. */
+  readonly back: string;
 }
 
 /** Everything about one image: first where it stands, why, and what to do. */
-export function ImagePage({ id, query }: ImagePageProps): JSX.Element {
+export function ImagePage({ id, query, back }: ImagePageProps): JSX.Element {
   const concerns = (activity: Activity): boolean => isAbout(activity, id, image);
   const { answer: image, problem, reload } = useAnswer(ask.image(id), concerns);
   return (
     <>
       <nav aria-label="Back">
-        <a class="back" href={hrefOf({ page: 'images' })}>
+        <a class="back" href={hrefOf({ page: 'images' }, new URLSearchParams(back))}>
           All images
         </a>
       </nav>

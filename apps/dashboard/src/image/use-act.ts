@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { ApiProblem, unreachable } from '../api/api-problem.ts';
+import { type ApiProblem, asProblem } from '../api/api-problem.ts';
 import { useApp } from '../app/app-context.ts';
 
 /** Doing something in the person's name. */
@@ -29,7 +29,7 @@ export function useAct(why: string): Act {
         await work();
         return true;
       } catch (error) {
-        setProblem(error instanceof ApiProblem ? error : unreachable(error));
+        setProblem(asProblem(error));
         return false;
       } finally {
         setActing(false);

@@ -1,5 +1,5 @@
 import type { Activity, ImageRow, ImagesPage } from '@deployment-automator/api-schema';
-import { ApiProblem, unreachable } from '../api/api-problem.ts';
+import { type ApiProblem, asProblem } from '../api/api-problem.ts';
 import { ask } from '../api/ask.ts';
 import type { ApiClient } from '../api/client.ts';
 import type { ImagesView } from './images-view.ts';
@@ -13,6 +13,9 @@ import {
   windowSize,
   windowsOf,
 } from './row-list.ts';
+
+/** What a quick scroll passes by is not asked for: the next window is, that is in sight when one of these came. */
+const windowsAtOnce = 2;
 
 /** What is shown of a view of the images. */
 export interface RowsState {
@@ -49,6 +52,8 @@ export function createImageRows({ client, view, before, onChange }: ImageRowsOpt
   const underway = new Set<number>();
   let state: RowsState = { ...noRows, list: before };
   let sight = { first: 0, last: 0 };
+  let isRenewing = false;
+  let isOld = false;
 
   const become = (change: Partial<RowsState>): void => {
     if (stop.signal.aborted) return;
@@ -56,7 +61,7 @@ export function createImageRows({ client, view, before, onChange }: ImageRowsOpt
     onChange(state);
   };
   const fail = (error: unknown): void => {
-    become({ problem: error instanceof ApiProblem ? error : unreachable(error) });
+    become({ problem: asProblem(error) });
   };
   const getPage = (offset: number): Promise<ImagesPage> => {
     const { search, states, configRepo, sort, order } = view;
@@ -68,12 +73,18 @@ export function createImageRows({ client, view, before, onChange }: ImageRowsOpt
   const fetchMissing = (): void => {
     for (const offset of windowsInSight()) {
       const isKnown = state.list !== undefined && hasWindow(state.list, offset);
-      if (isKnown || underway.has(offset)) continue;
+      if (isKnown || underway.has(offset) || underway.size >= windowsAtOnce) continue;
       underway.add(offset);
       getPage(offset)
-        .then((page) => become({ list: takePages(state.list ?? emptyList, [page]), problem: undefined }))
-        .catch(fail)
-        .finally(() => underway.delete(offset));
+        .then((page) => {
+          underway.delete(offset);
+          become({ list: takePages(state.list ?? emptyList, [page]), problem: undefined });
+          fetchMissing();
+        })
+        .catch((error: unknown) => {
+          underway.delete(offset);
+          fail(error);
+        });
     }
   };
 
@@ -104,14 +115,25 @@ export function createImageRows({ client, view, before, onChange }: ImageRowsOpt
     });
   };
 
+  /** One look at a time: news that come meanwhile lead to one more. */
+  const refresh = (mayMove: boolean): void => {
+    isOld = isRenewing;
+    if (isRenewing) return;
+    isRenewing = true;
+    renew(mayMove)
+      .catch(fail)
+      .finally(() => {
+        isRenewing = false;
+        if (isOld && !stop.signal.aborted) refresh(mayMove);
+      });
+  };
+
   return {
     see(first, last) {
       sight = { first, last };
       fetchMissing();
     },
-    refresh(mayMove) {
-      renew(mayMove).catch(fail);
-    },
+    refresh,
     isInSight({ imageId }) {
       if (imageId === undefined) return false;
       for (let index = sight.first; index <= sight.last; index += 1) {

@@ -1,6 +1,6 @@
 import './image-table.css';
 import type { JSX, RefObject } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { Icon } from '../parts/icon.tsx';
 import { ImageTableRow } from './image-row.tsx';
 import type { ImagesView, Sort } from './images-view.ts';
@@ -14,18 +14,26 @@ export interface ImageTableProps {
   readonly isBusy: boolean;
   readonly onSort: (sort: Sort) => void;
   readonly onSight: (first: number, last: number) => void;
+  /** The row that the tabulator key leads to. */
+  readonly active: number;
+  readonly onActive: (index: number) => void;
   /** As high as all rows together. */
   readonly body: RefObject<HTMLTableSectionElement | null>;
 }
 
 /** The images, of which only the rows in sight are drawn. The arrow keys move from row to row. */
-export function ImageTable({ list, view, isBusy, onSort, onSight, body }: ImageTableProps): JSX.Element {
+export function ImageTable(props: ImageTableProps): JSX.Element {
+  const { list, view, isBusy, onSort, onSight, active, onActive, body } = props;
   const { total, rows } = list;
   const { first, last } = useRowsInSight(body, total);
-  const [active, setActive] = useState(0);
   const wanted = useRef<number | undefined>(undefined);
+  const hadFocus = body.current?.contains(document.activeElement) === true;
 
   useEffect(() => onSight(first, last), [onSight, first, last]);
+  // The row that had the focus may have left the list: the focus stays in the list.
+  useLayoutEffect(() => {
+    if (hadFocus && document.activeElement === document.body) wanted.current = Math.min(active, total - 1);
+  });
   // A row that is far away has first to be drawn, and perhaps to be asked for.
   useEffect(() => {
     if (wanted.current === undefined) return;
@@ -40,12 +48,12 @@ export function ImageTable({ list, view, isBusy, onSort, onSight, body }: ImageT
     if (next === undefined) return;
     event.preventDefault();
     wanted.current = next;
-    setActive(next);
+    onActive(next);
     if (next < first || next > last) scrollToRow(body.current, next, total);
   };
   const follow = (event: FocusEvent): void => {
     const index = event.target instanceof Element ? event.target.closest('[data-index]') : null;
-    if (index !== null) setActive(Number(index.getAttribute('data-index')));
+    if (index !== null) onActive(Number(index.getAttribute('data-index')));
   };
 
   const indexes = Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);

@@ -1,27 +1,39 @@
 import './images-page.css';
-import type { JSX } from 'preact';
-import { useCallback, useRef } from 'preact/hooks';
+import type { JSX, RefObject } from 'preact';
+import { useCallback, useRef, useState } from 'preact/hooks';
 import { replacePlace } from '../app/use-place.ts';
 import { LoadingNote, ProblemNote } from '../parts/notes.tsx';
 import { PageHeading } from '../parts/page-heading.tsx';
 import { ImageTable } from './image-table.tsx';
 import { ImagesToolbar } from './images-toolbar.tsx';
 import { type ImagesView, isNarrowed, printView, readView, sortBy } from './images-view.ts';
+import type { KeptList } from './kept-list.ts';
 import { NoImages } from './no-images.tsx';
 import { useImageRows } from './use-image-rows.ts';
+import { useKeptList } from './use-kept-list.ts';
+
+export interface ImagesPageProps {
+  readonly query: URLSearchParams;
+  /** Where the list is kept while other pages are looked at. */
+  readonly kept: RefObject<KeptList | undefined>;
+}
 
 /** Every image, where it stands, and why. */
-export function ImagesPage({ query }: { readonly query: URLSearchParams }): JSX.Element {
+export function ImagesPage({ query, kept }: ImagesPageProps): JSX.Element {
   const view = readView(query);
+  const key = printView(view).toString();
   const body = useRef<HTMLTableSectionElement>(null);
   const mayMove = useCallback(() => body.current === null || !isLookedAt(body.current), []);
-  const { list, problem, hasNewOrder, isChanging, see, reload } = useImageRows(view, mayMove);
+  const { list, problem, hasNewOrder, isChanging, see, reload } = useImageRows(view, mayMove, kept.current);
+  const [active, setActive] = useState(kept.current?.key === key ? kept.current.active : 0);
   const total = list?.total;
 
   const change = (next: ImagesView): void => {
     replacePlace({ page: 'images' }, printView(next));
+    setActive(0);
     scrollTo({ top: 0 });
   };
+  useKeptList({ kept, key, list, active, body });
   const focusFirst = (): void => body.current?.querySelector('a')?.focus();
 
   return (
@@ -59,6 +71,8 @@ export function ImagesPage({ query }: { readonly query: URLSearchParams }): JSX.
           isBusy={isChanging}
           onSort={(sort) => change(sortBy(view, sort))}
           onSight={see}
+          active={active}
+          onActive={setActive}
           body={body}
         />
       )}

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { useApp } from '../app/app-context.ts';
 import { createImageRows, noRows, type RowsState } from './image-rows.ts';
 import { type ImagesView, printView } from './images-view.ts';
+import type { KeptList } from './kept-list.ts';
 
 /** What is not in sight may wait this long, in milliseconds, so that a busy service is not asked all the time. */
 const unseenPause = 10_000;
@@ -17,20 +18,27 @@ export interface ImageRowsPart extends RowsState {
 /**
  * Follows a view of the images.
  * @param mayMove whether rows may change their places now, or somebody is looking at them closely
+ * @param kept the list as it was left; it is shown until it is renewed
  */
-export function useImageRows(view: ImagesView, mayMove: () => boolean): ImageRowsPart {
+export function useImageRows(
+  view: ImagesView,
+  mayMove: () => boolean,
+  kept: KeptList | undefined,
+): ImageRowsPart {
   const { client, live } = useApp();
   const key = printView(view).toString();
-  const [shown, setShown] = useState({ key, state: noRows });
+  const before = kept?.key === key ? kept.list : undefined;
+  const [shown, setShown] = useState({ key, state: { ...noRows, list: before } });
   // The text of the view stands for the view itself, which is another object each time.
   const rows = useMemo(
-    () => createImageRows({ client, view, onChange: (state) => setShown({ key, state }) }),
+    () => createImageRows({ client, view, before, onChange: (state) => setShown({ key, state }) }),
     [client, key],
   );
   const lastLook = useRef(0);
 
   useEffect(() => {
-    rows.see(0, 0);
+    if (before === undefined) rows.see(0, 0);
+    else rows.refresh(false);
     return () => rows.close();
   }, [rows]);
 
