@@ -95,14 +95,15 @@ registries:
     await writeFile(join(site.folder, 'bad.yaml'), text);
     const { code, stdout, stderr } = await automator('run', '--config', 'bad.yaml');
     const faults = [
-      'bad.yaml:1: listen: ',
-      'bad.yaml:3: configRepos[0].name: ',
-      'bad.yaml:4: configRepos[0].url: ',
-      'bad.yaml:5: configRepos[0].writeBack: ',
-      'bad.yaml:6: configRepos[0].pollInterval: ',
+      'bad.yaml:1:9: listen: ',
+      'bad.yaml:3:11: configRepos[0].name: ',
+      'bad.yaml:4:10: configRepos[0].url: ',
+      'bad.yaml:5:16: configRepos[0].writeBack: ',
+      'bad.yaml:6:19: configRepos[0].pollInterval: ',
+      '    5 |     writeBack: always\n      |                ^\n',
     ];
     for (const fault of faults) expect(stderr).toContain(fault);
-    expect(stderr).toMatch(/bad\.yaml:[89]: registries\[0\].*"plainHttps"/);
+    expect(stderr).toMatch(/bad\.yaml:[89]:\d+: registries\[0\].*"plainHttps"/);
     expect(stderr).toMatch(/\n {2}next: \S/);
     expect(stderr).not.toContain('secret@');
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
@@ -336,7 +337,7 @@ describe('plan and run', () => {
   test('plan prints the diff with the reason above it: 2, and writes nothing', async () => {
     const { code, stdout, stderr } = await site.command(settings(), ['plan']);
     expect(stdout).toMatch(
-      /^# web\.yaml#0\/spec\/\S+\n# 127\.0\.0\.1:\d+\/me\/web 1\.0\.0 -> 1\.1\.0 by semver:\^1\.0: \S/,
+      /^# web\.yaml#0\/spec\/\S+\n# 127\.0\.0\.1:\d+\/me\/web 1\.0\.0 -> 1\.1\.0 by semver:\^1\.0: .+\n# written in web\.yaml:\d+\ndiff --git a\/web\.yaml b\/web\.yaml\n--- a/,
     );
     expect(changesIn(stdout)).toBe(diff());
     expect({ code, stderr }).toEqual({ code: 2, stderr: '' });

@@ -1,5 +1,6 @@
 import { parseImageName } from '@deployment-automator/image-reference';
 import type { Question } from '../reconcile/index.ts';
+import type { OnProgress } from '../telemetry/index.ts';
 import type { ListingAttempt } from './listing-attempt.ts';
 import type { Listings } from './listings.ts';
 
@@ -13,6 +14,7 @@ const atOnce = 8;
 export async function readAll(
   questions: ReadonlyMap<string, readonly Question[]>,
   listings: Pick<Listings, 'nameOf' | 'read'>,
+  onProgress: OnProgress = () => undefined,
 ): Promise<ReadonlyMap<string, ListingAttempt>> {
   const byImage = new Map<string, Question[]>();
   for (const [name, asked] of questions) {
@@ -20,11 +22,13 @@ export async function readAll(
     byImage.set(image, [...(byImage.get(image) ?? []), ...asked]);
   }
   const waiting = [...byImage];
+  if (waiting.length > 0) onProgress('asking registries', 0, byImage.size);
   const attempts = new Map<string, ListingAttempt>();
   const work = async (): Promise<void> => {
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
       const [image, asked] = next;
       attempts.set(image, await listings.read(parseImageName(image), asked));
+      onProgress('asking registries', attempts.size, byImage.size);
     }
   };
   await Promise.all(Array.from({ length: atOnce }, work));

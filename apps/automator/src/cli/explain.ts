@@ -1,17 +1,16 @@
 import { existsSync } from 'node:fs';
 import { decide, parsePolicy, type TagPolicy, TagPolicyError } from '@deployment-automator/tag-policy';
 import { AutomatorError } from '../errors/automator-error.ts';
-import {
-  type ExplainedCandidate,
-  explainCandidates,
-  explainInFolder,
-  explainInRepos,
-} from '../service/index.ts';
+import { explainCandidates, explainInFolder, explainInRepos } from '../service/index.ts';
+import type { OnProgress } from '../telemetry/index.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
 import { defaultConfigFile, readConfig } from './read-config.ts';
 import { readDialects } from './read-dialects.ts';
 import { readTags } from './read-tags.ts';
+import { type Shown, showExplanation } from './show-explanation.ts';
+import { styleOf } from './style.ts';
 import { print, type Terminal, warn } from './terminal.ts';
+import { withProgress } from './with-progress.ts';
 
 export interface ExplainOptions {
   readonly config?: string;
@@ -26,17 +25,6 @@ export interface ExplainOptions {
   readonly json?: boolean;
 }
 
-/** What is printed, one object a line. */
-interface Shown {
-  readonly id?: string;
-  readonly image?: string;
-  readonly policy: string;
-  readonly current: string | null;
-  readonly chosen: string | null;
-  readonly reason: string;
-  readonly candidates: readonly ExplainedCandidate[];
-}
-
 /** `automator explain IMAGE-OR-ID`, or offline with `--policy` and `--tags`: every candidate and its verdict. */
 export async function explain(
   target: string | undefined,
@@ -49,10 +37,13 @@ export async function explain(
     return exitCode.done;
   }
   if (target === undefined) throw badUsage('nothing is named that could be explained');
-  const { explained, unbound } = await explainOnline(target, options, terminal);
+  const { explained, unbound } = await withProgress(terminal, (onProgress) =>
+    explainOnline(target, options, terminal, onProgress),
+  );
   for (const explanation of explained) show(explanation, options, terminal);
   for (const { where, code, message, next } of unbound) {
-    warn(terminal, `${where}  [${code}] ${message}\n  next: ${next}`);
+    const { red, bold } = styleOf(terminal, 'stderr');
+    warn(terminal, `${red(where)}  [${code}] ${message}\n  ${bold('next:')} ${next}`);
   }
   if (explained.length > 0) return exitCode.done;
   if (unbound.length === 0) {
@@ -61,12 +52,12 @@ export async function explain(
   return exitCode.failed;
 }
 
-function explainOnline(target: string, options: ExplainOptions, terminal: Terminal) {
+function explainOnline(target: string, options: ExplainOptions, terminal: Terminal, onProgress: OnProgress) {
   const file = options.config ?? defaultConfigFile;
-  if (options.dir === undefined) return explainInRepos(readConfig(file, terminal), target);
+  if (options.dir === undefined) return explainInRepos(readConfig(file, terminal), target, onProgress);
   const isWanted = options.config !== undefined || existsSync(file);
   const registries = isWanted ? readConfig(file, terminal) : { registries: [] };
-  return explainInFolder(options.dir, readDialects(options.dialects), registries, target);
+  return explainInFolder(options.dir, readDialects(options.dialects), registries, target, onProgress);
 }
 
 function explainOffline(options: ExplainOptions): Shown {
@@ -110,21 +101,7 @@ function show(shown: Shown, options: ExplainOptions, terminal: Terminal): void {
     print(terminal, JSON.stringify(shown));
     return;
   }
-  const { id, image, policy, current, chosen, reason, candidates } = shown;
-  if (id !== undefined) print(terminal, id);
-  if (image !== undefined) print(terminal, `image    ${image}`);
-  print(
-    terminal,
-    `policy   ${policy}\ncurrent  ${current ?? '-'}\nchosen   ${chosen ?? '-'}\nreason   ${reason}`,
-  );
-  const width = Math.max(0, ...candidates.map(({ tag }) => tag.length));
-  const wide = Math.max(0, ...candidates.map(({ verdict }) => verdict.length));
-  for (const candidate of candidates) {
-    print(
-      terminal,
-      `  ${candidate.tag.padEnd(width)}  ${candidate.verdict.padEnd(wide)}  ${candidate.reason}`,
-    );
-  }
+  showExplanation(shown, terminal);
 }
 
 function badUsage(message: string): AutomatorError {

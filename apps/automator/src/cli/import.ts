@@ -6,6 +6,7 @@ import { importFolder } from '../import/index.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
 import { printDiff } from './print-diff.ts';
 import { readDialects } from './read-dialects.ts';
+import { styleOf } from './style.ts';
 import { print, type Terminal, warn } from './terminal.ts';
 
 export interface ImportOptions {
@@ -21,25 +22,26 @@ export async function importBindings(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const dialects = readDialects(options.dialects);
+  const { bold, red, green, yellow } = styleOf(terminal, 'stdout');
   let failed = false;
   const fail = (path: string, reason: string): void => {
     failed = true;
-    warn(terminal, `error: ${path}: ${reason}`);
+    warn(terminal, `${styleOf(terminal, 'stderr').red('error:')} ${path}: ${reason}`);
   };
   const read = [...readFolder(dir, fail, wantedKinds(dialects))];
   const { files, imported, refused } = importFolder(read, dialects);
   for (const { path, before, after } of files) {
     if (!options.dryRun) write(join(dir, path), after, (reason) => fail(path, reason));
-    else if (!options.json) print(terminal, printDiff(path, before, after));
+    else if (!options.json) printDiff({ path, before, after }, [], terminal);
   }
   for (const { binding, from, to } of imported) {
     const { id } = binding.field;
     if (options.json) print(terminal, JSON.stringify({ id, from, to }));
-    else if (!options.dryRun) print(terminal, `${id}\n  ${from}\n  -> ${to}`);
+    else if (!options.dryRun) print(terminal, `${bold(id)}\n  ${red(from)}\n  -> ${green(to)}`);
   }
   for (const { id, code, reason } of refused) {
     if (options.json) print(terminal, JSON.stringify({ id, refused: code, reason }));
-    else print(terminal, `${id}  left as it is [${code}] ${reason}`);
+    else print(terminal, `${bold(id)}  ${yellow('left as it is')} [${code}] ${reason}`);
   }
   if (!options.json && imported.length > 0) {
     warn(terminal, 'next: list automator alone in dialects, and stop the tool that these were written for');

@@ -1,11 +1,14 @@
 import { existsSync } from 'node:fs';
 import { planFolder, type RunResult, runOnce } from '../service/index.ts';
+import type { OnProgress } from '../telemetry/index.ts';
 import type { ExitCode } from './exit-code.ts';
 import { printDiff } from './print-diff.ts';
-import { exitCodeOf, printHeldAndErrors, printResultAsJson } from './print-result.ts';
+import { exitCodeOf, printHeldAndErrors, printNothing, printResultAsJson } from './print-result.ts';
 import { defaultConfigFile, frozenBy, readConfig } from './read-config.ts';
 import { readDialects } from './read-dialects.ts';
+import { styleOf } from './style.ts';
 import { print, type Terminal } from './terminal.ts';
+import { withProgress } from './with-progress.ts';
 
 export interface PlanOptions {
   readonly config?: string;
@@ -19,19 +22,27 @@ export async function plan(
   options: PlanOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const result =
-    dir === undefined ? await planRepos(options, terminal) : await planDir(dir, options, terminal);
+  const result = await withProgress(terminal, (onProgress) =>
+    dir === undefined
+      ? planRepos(options, terminal, onProgress)
+      : planDir(dir, options, terminal, onProgress),
+  );
   if (options.json) printResultAsJson(result, terminal);
   else printPlan(result, terminal);
   return exitCodeOf(result);
 }
 
-function planRepos(options: PlanOptions, terminal: Terminal): Promise<RunResult> {
+function planRepos(options: PlanOptions, terminal: Terminal, onProgress: OnProgress): Promise<RunResult> {
   const config = readConfig(options.config ?? defaultConfigFile, terminal);
-  return runOnce({ config, dryRun: true, frozen: frozenBy(terminal) });
+  return runOnce({ config, dryRun: true, frozen: frozenBy(terminal), onProgress });
 }
 
-function planDir(dir: string, options: PlanOptions, terminal: Terminal): Promise<RunResult> {
+function planDir(
+  dir: string,
+  options: PlanOptions,
+  terminal: Terminal,
+  onProgress: OnProgress,
+): Promise<RunResult> {
   const file = options.config ?? defaultConfigFile;
   const isWanted = options.config !== undefined || existsSync(file);
   const registries = isWanted ? readConfig(file, terminal) : { registries: [] };
@@ -40,16 +51,29 @@ function planDir(dir: string, options: PlanOptions, terminal: Terminal): Promise
     dialects: readDialects(options.dialects),
     registries,
     frozen: frozenBy(terminal),
+    onProgress,
   });
 }
 
 function printPlan(result: RunResult, terminal: Terminal): void {
-  for (const { path, before, after } of result.files) {
-    for (const { id, file, image, from, to, policy, reason } of result.updates) {
-      if (file === path) print(terminal, `# ${id}\n# ${image} ${from} -> ${to} by ${policy}: ${reason}`);
+  const { yellow } = styleOf(terminal, 'stdout');
+  for (const file of result.files) {
+    const updates = result.updates.filter((update) => update.file === file.path);
+    for (const { id, image, from, to, policy, reason, binding } of updates) {
+      const { file: written, line } = binding.writtenAt;
+      const why = [
+        `# ${id}`,
+        `# ${image} ${from} -> ${to} by ${policy}: ${reason}`,
+        `# written in ${written}:${line}`,
+      ];
+      print(terminal, why.map(yellow).join('\n'));
     }
-    print(terminal, printDiff(path, before, after));
+    const said = updates.map(({ binding, image, to }) => ({
+      line: binding.field.place.line,
+      what: `${image} ${to}`,
+    }));
+    printDiff(file, said, terminal);
   }
   printHeldAndErrors(result, terminal);
-  if (result.updates.length === 0) print(terminal, 'no update is pending');
+  if (result.updates.length === 0) printNothing('no update is pending', result, terminal);
 }

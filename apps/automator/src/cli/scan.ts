@@ -2,8 +2,11 @@ import { bind, wantedKinds } from '@deployment-automator/bindings';
 import { imageName, parseImageName } from '@deployment-automator/image-reference';
 import { readFolder } from '../folder/index.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
+import { printTable, type Row } from './print-table.ts';
 import { readDialects } from './read-dialects.ts';
+import { styleOf } from './style.ts';
 import { print, type Terminal } from './terminal.ts';
+import { withProgress } from './with-progress.ts';
 
 export interface ScanOptions {
   readonly dialects: string;
@@ -12,12 +15,25 @@ export interface ScanOptions {
 
 /** `automator scan [DIR]`: every image field found, one a line. A file that cannot be read is a line too. */
 export async function scan(dir: string, options: ScanOptions, terminal: Terminal): Promise<ExitCode> {
-  const show = (record: Record<string, unknown>, text: string): void =>
-    print(terminal, options.json ? JSON.stringify(record) : text);
-  const showUnread = (file: string, error: string): void => show({ file, error }, `${file}: ${error}`);
+  const { dim, green, red } = styleOf(terminal, 'stdout');
+  const rows: Row[] = [];
+  const show = (record: Record<string, unknown>, row: Row): void => {
+    if (options.json) print(terminal, JSON.stringify(record));
+    else rows.push(row);
+  };
+  const unread: [string, string][] = [];
+  const showUnread = (file: string, error: string): void =>
+    show({ file, error }, [{ text: `${file}: ${error}`, paint: red }]);
 
   const dialects = readDialects(options.dialects);
-  const read = Array.from(readFolder(dir, showUnread, wantedKinds(dialects)), ({ facts }) => facts);
+  const kinds = wantedKinds(dialects);
+  const read = await withProgress(terminal, async (onProgress) =>
+    Array.from(
+      readFolder(dir, (...file) => unread.push(file), kinds, onProgress),
+      ({ facts }) => facts,
+    ),
+  );
+  for (const file of unread) showUnread(...file);
   const bindings = new Map(bind(read, dialects).bindings.map((binding) => [binding.field.id, binding]));
   for (const facts of read) {
     const { path } = facts;
@@ -47,8 +63,13 @@ export async function scan(dir: string, options: ScanOptions, terminal: Terminal
         policy,
         dialect: binding?.dialect ?? null,
       };
-      show(record, `${file}:${line}:${column}  ${image.original}${policy === null ? '' : `  (${policy})`}`);
+      show(record, [
+        { text: `${file}:${line}:${column}`, paint: dim },
+        image.original,
+        { text: policy === null ? '' : `(${policy})`, paint: green },
+      ]);
     }
   }
+  printTable(['PLACE', 'IMAGE', 'POLICY'], rows, terminal);
   return exitCode.done;
 }

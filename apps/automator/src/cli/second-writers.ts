@@ -1,5 +1,5 @@
 import { type Binding, bind, type DialectName, dialectNames } from '@deployment-automator/bindings';
-import type { Body, FileFacts, Json, Resource } from '@deployment-automator/manifest-patcher';
+import type { Body, FileFacts, Json, Place, Resource } from '@deployment-automator/manifest-patcher';
 import type { Finding } from './validate.ts';
 
 /**
@@ -44,8 +44,8 @@ function automationFinding(resource: Resource, bindings: readonly Binding[]): re
   return [finding(place, message)];
 }
 
-function finding({ file, line }: { file: string; line: number }, message: string): Finding {
-  return { file, line, code: 'second-writer', message };
+function finding({ file, line, column }: Place, message: string): Finding {
+  return { file, line, column, code: 'second-writer', message };
 }
 
 function at({ value }: Body, ...keys: readonly string[]): Json | undefined {

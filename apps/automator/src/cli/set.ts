@@ -11,6 +11,8 @@ import { edit } from '@deployment-automator/manifest-patcher';
 import { AutomatorError } from '../errors/automator-error.ts';
 import { readFolder } from '../folder/index.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
+import { printTable, type Row } from './print-table.ts';
+import { styleOf } from './style.ts';
 import { print, type Terminal, warn } from './terminal.ts';
 
 export interface SetOptions {
@@ -28,14 +30,18 @@ export async function set(
   const wanted = readReference(ref);
   const { tag, digest } = wanted;
   const to = { ...(tag !== undefined && { tag }), ...(digest !== undefined && { digest }) };
-  const show = (record: Record<string, string>, text: string): void =>
-    print(terminal, options.json ? JSON.stringify(record) : text);
+  const { green, red } = styleOf(terminal, 'stdout');
+  const rows: Row[] = [];
+  const show = (record: Record<string, string>, row: Row): void => {
+    if (options.json) print(terminal, JSON.stringify(record));
+    else rows.push(row);
+  };
   const lastSegment = wanted.repository.slice(wanted.repository.lastIndexOf('/') + 1);
   let failed = false;
   let found = 0;
   const fail = (path: string, reason: string): void => {
     failed = true;
-    warn(terminal, `error: ${path}: ${reason}`);
+    warn(terminal, `${styleOf(terminal, 'stderr').red('error:')} ${path}: ${reason}`);
   };
 
   for (const { path, bytes, facts } of readFolder(dir, fail)) {
@@ -58,14 +64,18 @@ export async function set(
     for (const change of failure === undefined ? patch.changes : []) {
       const id = change.field;
       const from = printVersion(fields.find((field) => field.id === id)?.image ?? {});
-      show({ id, from, to: printVersion(to) }, `${id}  ${from} -> ${printVersion(to)}`);
+      show({ id, from, to: printVersion(to) }, [
+        id,
+        { text: `${from} -> ${printVersion(to)}`, paint: green },
+      ]);
     }
     for (const { field: id, code, reason } of patch.refused) {
       failed = true;
       const said = code === 'pinned' ? pinned : reason;
-      show({ id, refused: code, reason: said }, `${id}  refused: ${said}`);
+      show({ id, refused: code, reason: said }, [id, { text: `refused: ${said}`, paint: red }]);
     }
   }
+  printTable(['FIELD', 'CHANGE'], rows, terminal);
   if (found === 0) warn(terminal, `no field of ${imageName(wanted)} was found in ${dir}`);
   return failed ? exitCode.failed : exitCode.done;
 }

@@ -3,7 +3,10 @@ import { readFolder } from '../folder/index.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
 import { readDialects } from './read-dialects.ts';
 import { secondWriters } from './second-writers.ts';
+import { showLine } from './show-line.ts';
+import { styleOf } from './style.ts';
 import { print, type Terminal } from './terminal.ts';
+import { withProgress } from './with-progress.ts';
 
 export interface ValidateOptions {
   readonly dialects: string;
@@ -14,6 +17,8 @@ export interface ValidateOptions {
 export interface Finding {
   readonly file: string;
   readonly line: number;
+  /** From 1, in code points; left out where the file as a whole is meant. */
+  readonly column?: number;
   readonly code: string;
   readonly message: string;
 }
@@ -29,26 +34,40 @@ export async function validate(dir: string, options: ValidateOptions, terminal: 
     unread.push({ file, line: 1, code: 'unreadable', message });
   };
   const kinds = [...wantedKinds(dialectNames), 'ImageUpdateAutomation'];
-  const facts = Array.from(readFolder(dir, refuse, kinds), (file) => file.facts);
+  const facts = await withProgress(terminal, async (onProgress) =>
+    Array.from(readFolder(dir, refuse, kinds, onProgress), (file) => file.facts),
+  );
   const { bindings, problems } = bind(facts, dialects);
   const findings = [
     ...unread,
     ...facts.flatMap(({ path, problems: faults }) =>
       faults
         .filter(({ code }) => code !== 'template')
-        .map(({ line, code, message }): Finding => ({ file: path, line, code, message })),
+        .map(({ line, column, code, message }): Finding => ({ file: path, line, column, code, message })),
     ),
     ...problems.map(
-      ({ place, code, message }): Finding => ({ file: place.file, line: place.line, code, message }),
+      ({ place: { file, line, column }, code, message }): Finding => ({ file, line, column, code, message }),
     ),
     ...secondWriters(facts, bindings, dialects),
   ];
+  const { red, bold, dim } = styleOf(terminal, 'stdout');
   for (const finding of findings.sort(byPlace)) {
-    const { file, line, code, message } = finding;
-    print(terminal, options.json ? JSON.stringify(finding) : `${file}:${line}: ${message} (${code})`);
+    const { file, line, column, code, message } = finding;
+    if (options.json) {
+      print(terminal, JSON.stringify({ file, line, code, message }));
+      continue;
+    }
+    const place = column === undefined ? `${file}:${line}` : `${file}:${line}:${column}`;
+    print(terminal, `${bold(place)}: ${red(message)} (${code})`);
+    const shown = column === undefined ? undefined : showLine(dir, { file, line, column });
+    if (shown !== undefined) print(terminal, dim(shown));
   }
   if (findings.length === 0 && !options.json)
     print(terminal, `nothing is wrong; ${countOf(bindings.length)} bound`);
+  if (findings.length > 0 && !options.json) {
+    const said = findings.length === 1 ? 'the line above' : `the ${findings.length} places above`;
+    print(terminal, `${bold('next:')} mend ${said}; docs/bindings.md says what each code means`);
+  }
   return findings.length > 0 ? exitCode.pending : exitCode.done;
 }
 

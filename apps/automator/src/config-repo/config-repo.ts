@@ -5,6 +5,7 @@ import { AutomatorError } from '../errors/automator-error.ts';
 import { type FieldHistory, holdByKey } from '../holds/index.ts';
 import { takeTurns } from '../queue/index.ts';
 import type { Store } from '../store/index.ts';
+import type { OnProgress } from '../telemetry/index.ts';
 import { explainGitFailure } from './explain-git-failure.ts';
 import { openFactReader } from './fact-reader.ts';
 import { type HistoryQuestion, readHistories } from './field-histories.ts';
@@ -28,6 +29,8 @@ export interface ConfigRepoOptions extends Signature {
   readonly now: () => number;
   /** Whether the branches of our pull requests are fetched together with the branch. Default: `false`. */
   readonly withBranches?: boolean;
+  /** Told how far a first fetch or a large tree is. */
+  readonly onProgress?: OnProgress | undefined;
 }
 
 /** One branch of one config repo: a local mirror, its index, and the way to write to it. */
@@ -78,7 +81,7 @@ export interface Written {
 const filesAtOnce = 256;
 
 export async function openConfigRepo(options: ConfigRepoOptions): Promise<ConfigRepo> {
-  const { remote, store, now } = options;
+  const { remote, store, now, onProgress = () => undefined } = options;
   const mirror: Mirror = await openMirror(options.dir, remote, options.withBranches);
   const inTurn = takeTurns();
   const wanted = fileFilter(options.paths);
@@ -118,6 +121,7 @@ export async function openConfigRepo(options: ConfigRepoOptions): Promise<Config
     const sources = { readBlob: mirror.readBlob, store, pace, reader, wantedKinds: kinds };
     try {
       for (let at = 0; at < differences.length; at += filesAtOnce) {
+        onProgress(`reading files of ${remote.name}`, at, differences.length);
         const batch = differences.slice(at, at + filesAtOnce);
         const indexed = await Promise.all(
           batch.map(({ entry }) => (entry === undefined ? undefined : indexFile(entry, sources))),
@@ -157,6 +161,7 @@ export async function openConfigRepo(options: ConfigRepoOptions): Promise<Config
     seenAt: () => seenAt,
     refresh: () =>
       inTurn(async () => {
+        onProgress(`fetching ${remote.name}`);
         const commit = await mirror.fetch();
         if (current?.commit !== commit) current = await read(commit);
         seenAt = now();

@@ -15,7 +15,8 @@ export interface Git {
 /** A command that says nothing for this long is ended. */
 const silenceMilliseconds = 120_000;
 
-export function createGit(dir: string, remote: GitRemote): Git {
+/** @param signal ends the command that runs */
+export function createGit(dir: string, remote: GitRemote, signal?: AbortSignal): Git {
   return {
     run: async (...args) => {
       // Made for every command, because a credential's file may have changed.
@@ -23,6 +24,7 @@ export function createGit(dir: string, remote: GitRemote): Git {
       const git = simpleGit({
         baseDir: dir,
         timeout: { block: silenceMilliseconds },
+        ...(signal !== undefined && { abort: signal }),
         allowEnvironment: Object.keys(own),
         unsafe: {
           allowUnsafeConfigEnvCount: true,

@@ -9,4 +9,6 @@ export {
   type OurBranches,
   ourPrefix,
 } from './our-branches.ts';
+export { openShallow, type ShallowCopy } from './shallow-copy.ts';
+export { trySigning } from './sign-text.ts';
 export type { IndexedFile, Snapshot } from './snapshot.ts';

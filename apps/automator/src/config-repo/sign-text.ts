@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { AutomatorError } from '../errors/automator-error.ts';
+import { gitEnvironment } from './git-environment.ts';
 import type { Signing } from './new-commit.ts';
 
 /** Longer than this no program needs without asking somebody. */
@@ -23,6 +24,12 @@ export async function signText(
     where: 'commit.signing',
     next: 'check commit.signing: the program, and a key that is there and needs no passphrase; nothing is written unsigned',
   });
+}
+
+/** Signs something, to see whether commits can be signed. @throws AutomatorError `signing-failed` */
+export async function trySigning(signing: Signing): Promise<void> {
+  const { inherited } = await gitEnvironment({ url: '' });
+  await signText('doctor\n', signing, inherited);
 }
 
 /** The program, its arguments and how its answer begins. It reads the text from standard input. */

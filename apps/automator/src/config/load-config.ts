@@ -2,11 +2,14 @@ import { type Document, isNode, LineCounter, parseDocument, visit, type YAMLErro
 import { AutomatorError } from '../errors/automator-error.ts';
 import { expandReferences, type References } from './expand-references.ts';
 import { type Config, configSchema } from './schema.ts';
+import { showFault } from './show-fault.ts';
 
 /** One thing that is wrong with the configuration, located. */
 export interface ConfigFault {
   /** 1-based, of the key's value or the nearest thing around it; 1 where nothing is nearer. */
   readonly line: number;
+  /** The same, in code points. */
+  readonly column: number;
   /** Dotted path of the key, such as `configRepos[0].writeBack`; empty for the whole file. */
   readonly key: string;
   readonly message: string;
@@ -16,10 +19,12 @@ export interface ConfigFault {
 export class ConfigError extends AutomatorError {
   readonly faults: readonly ConfigFault[];
 
-  constructor(file: string, faults: readonly ConfigFault[]) {
-    const lines = faults.map(
-      ({ line, key, message }) => `  ${file}:${line}: ${key === '' ? '' : `${key}: `}${message}`,
-    );
+  /** @param source the file's text, of which nothing that may be a secret is shown */
+  constructor(file: string, faults: readonly ConfigFault[], source: string) {
+    const lines = faults.map((fault) => {
+      const { line, column, key, message } = fault;
+      return `  ${file}:${line}:${column}: ${key === '' ? '' : `${key}: `}${message}${showFault(source, fault)}`;
+    });
     const count = faults.length === 1 ? 'a fault' : `${faults.length} faults`;
     super('bad-config', `${file} has ${count}:\n${lines.join('\n')}`, {
       where: file,
@@ -38,32 +43,39 @@ export function loadConfig(file: string, source: string, references: References)
   const lines = new LineCounter();
   const document = parseDocument(source, { lineCounter: lines, prettyErrors: false });
   const misread = yamlFaults(document, lines);
-  if (misread.length > 0) throw new ConfigError(file, misread);
-  const lineOf = (path: readonly (string | number)[]): number => {
+  if (misread.length > 0) throw new ConfigError(file, misread, source);
+  const placeOf = (path: readonly (string | number)[]): { line: number; column: number } => {
     for (let depth = path.length; depth > 0; depth--) {
       const node = document.getIn(path.slice(0, depth), true);
-      if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
+      if (isNode(node) && node.range) return placeAt(lines, node.range[0]);
     }
-    return 1;
+    return { line: 1, column: 1 };
   };
-  const expanded = expandReferences(plainTree(file, document), references);
+  const expanded = expandReferences(plainTree(file, document, source), references);
   const result = configSchema.safeParse(expanded.value ?? {});
   const faults = [
     ...expanded.faults,
-    ...(result.success ? [] : result.error.issues).map((issue) => ({
-      path: issue.path.filter((part) => typeof part !== 'symbol'),
-      message: issue.message,
-    })),
+    ...(result.success ? [] : result.error.issues).flatMap((issue) => {
+      const path = issue.path.filter((part) => typeof part !== 'symbol');
+      if (issue.code !== 'unrecognized_keys') return [{ path, message: issue.message }];
+      return issue.keys.map((key) => ({ path: [...path, key], message: `there is no key "${key}" here` }));
+    }),
     ...(result.success ? repeatedNames(result.data) : []),
-  ].map(({ path, message }) => ({ line: lineOf(path), key: printKey(path), message }));
-  if (!result.success || faults.length > 0) throw new ConfigError(file, faults);
+  ].map(({ path, message }) => ({ ...placeOf(path), key: printKey(path), message }));
+  faults.sort((a, b) => a.line - b.line || a.column - b.column);
+  if (!result.success || faults.length > 0) throw new ConfigError(file, faults, source);
   return result.data;
+}
+
+function placeAt(lines: LineCounter, offset: number): { line: number; column: number } {
+  const { line, col } = lines.linePos(offset);
+  return { line, column: col };
 }
 
 function yamlFaults(document: Document.Parsed, lines: LineCounter): ConfigFault[] {
   const faults: ConfigFault[] = [];
   const say = (offset: number, message: string): void => {
-    faults.push({ line: lines.linePos(offset).line, key: '', message });
+    faults.push({ ...placeAt(lines, offset), key: '', message });
   };
   for (const error of [...document.errors, ...document.warnings]) say(error.pos[0], withoutQuote(error));
   visit(document, {
@@ -74,13 +86,13 @@ function yamlFaults(document: Document.Parsed, lines: LineCounter): ConfigFault[
   return faults;
 }
 
-function plainTree(file: string, document: Document.Parsed): unknown {
+function plainTree(file: string, document: Document.Parsed, source: string): unknown {
   try {
     return document.toJS({ maxAliasCount: 100 });
   } catch {
     // No cause: the reader's message quotes the alias.
     const message = 'aliases repeat too much here; write the values out';
-    throw new ConfigError(file, [{ line: 1, key: '', message }]);
+    throw new ConfigError(file, [{ line: 1, column: 1, key: '', message }], source);
   }
 }
 

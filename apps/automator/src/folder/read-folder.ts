@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type FileFacts, isReadable, readFile } from '@deployment-automator/manifest-patcher';
 import { fileFilter } from '../config-repo/index.ts';
+import type { OnProgress } from '../telemetry/index.ts';
 import { listFolder, type OnUnreadable } from './list-folder.ts';
 
 /** A file of a plain folder that can hold image fields. */
@@ -17,15 +18,17 @@ export interface FolderFile {
  *
  * @param unreadable is told of a file that the system does not give
  * @param wantedKinds kinds of resource that are given with their bodies
+ * @param onProgress told of every file
  */
 export function* readFolder(
   dir: string,
   unreadable: OnUnreadable,
   wantedKinds: readonly string[] = [],
+  onProgress: OnProgress = () => undefined,
 ): Generator<FolderFile> {
-  const wanted = fileFilter(['**', '.github/**']);
-  for (const path of listFolder(dir, unreadable)) {
-    if (!wanted(path)) continue;
+  const paths = listFolder(dir, unreadable).filter(fileFilter(['**', '.github/**']));
+  for (const [at, path] of paths.entries()) {
+    onProgress('reading files', at + 1, paths.length);
     let bytes: Buffer;
     try {
       bytes = readFileSync(join(dir, path));

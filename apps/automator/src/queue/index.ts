@@ -1,3 +1,4 @@
+export { explainRedisTrouble } from './explain-redis-trouble.ts';
 export { createInProcessQueue, type InProcessQueueOptions } from './in-process-queue.ts';
 export { createRedisQueue } from './lazy-redis-queue.ts';
 export { QueueError, type QueueErrorCode } from './queue-error.ts';

@@ -1,5 +1,6 @@
 import { Redis } from 'ioredis';
-import { QueueError } from './queue-error.ts';
+import { explainRedisTrouble } from './explain-redis-trouble.ts';
+import type { QueueError } from './queue-error.ts';
 import { seldom } from './seldom.ts';
 import type { OnQueueError } from './work-queue.ts';
 
@@ -44,19 +45,4 @@ export function connectRedis(redisUrl: string, onError: OnQueueError): RedisConn
       redis.disconnect();
     },
   };
-}
-
-/** Says what went wrong between the queue and Redis. Names the host, never the URL: it can hold a password. */
-export function explainRedisTrouble(cause: unknown, host: string): QueueError {
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-  if (/^E[A-Z]+$/.test(code)) {
-    const message = `Redis at ${host} cannot be reached (${code}). Looks wait until it is back; check that it runs and that redisUrl is right.`;
-    return new QueueError('redis-unreachable', message, cause);
-  }
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  return new QueueError(
-    'redis-failed',
-    `Redis at ${host} failed: ${reason}. Check its log and its memory.`,
-    cause,
-  );
 }

@@ -10,4 +10,4 @@ export {
   sessionRoute,
 } from './api/index.ts';
 export { buildServer, type Readiness, type ServerOptions } from './build-server.ts';
-export { revealWebhook } from './reveal-webhook.ts';
+export { revealSecrets, revealWebhook } from './reveal-webhook.ts';

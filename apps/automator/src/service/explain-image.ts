@@ -3,6 +3,7 @@ import { imageName } from '@deployment-automator/image-reference';
 import { type ListingAttempt, readAll } from '../check/index.ts';
 import type { Config } from '../config/index.ts';
 import { type Held, questionsOf, type ReportedError } from '../reconcile/index.ts';
+import type { OnProgress } from '../telemetry/index.ts';
 import { planBranch } from '../write-back/index.ts';
 import { type Explanation, explainBinding, findAsked } from './explain.ts';
 import { listOnce } from './list-once.ts';
@@ -20,15 +21,19 @@ export interface ExplainResult {
 }
 
 /** Explains an image, or one field, in every configured config repo. */
-export function explainInRepos(config: Config, target: string): Promise<ExplainResult> {
-  return withRepos(config, undefined, async ({ repos, errors, listings, ...registries }) => {
+export function explainInRepos(
+  config: Config,
+  target: string,
+  onProgress?: OnProgress,
+): Promise<ExplainResult> {
+  return withRepos({ config, onProgress }, async ({ repos, errors, listings, ...registries }) => {
     const asked = repos.map((managed) => {
       const snapshot = managed.repo.snapshot();
       const facts = [...(snapshot?.files.values() ?? [])].map((file) => file.facts);
       return { managed, ...findAsked(target, facts, snapshot?.table ?? { bindings: [], problems: [] }) };
     });
     const bindings = asked.flatMap((found) => found.bindings);
-    const listed = await readAll(questionsOf(bindings), listings);
+    const listed = await readAll(questionsOf(bindings), listings, onProgress);
     const explained: Explanation[] = [];
     for (const { managed, bindings: found } of asked) {
       explained.push(...explainAll(found, listed, registries, await heldIn(managed, found, listed)));
@@ -46,12 +51,13 @@ export async function explainInFolder(
   dialects: readonly DialectName[],
   credentials: CredentialsPart,
   target: string,
+  onProgress?: OnProgress,
 ): Promise<ExplainResult> {
-  const { facts, table, unread } = readPlainFolder(dir, dialects);
+  const { facts, table, unread } = readPlainFolder(dir, dialects, onProgress);
   const { bindings, unbound } = findAsked(target, facts, table);
   const registries = openRegistries(credentials);
   try {
-    const listed = await listOnce(questionsOf(bindings), registries.client, registries.aliases);
+    const listed = await listOnce(questionsOf(bindings), registries.client, registries.aliases, onProgress);
     return { explained: explainAll(bindings, listed, registries), unbound: [...unread, ...unbound] };
   } finally {
     await registries.client.close();

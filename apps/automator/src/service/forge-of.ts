@@ -7,11 +7,15 @@ import {
 } from '@deployment-automator/forge-clients';
 import type { ConfigRepoConfig } from '../config/index.ts';
 
-/** The forge of a config repo, as the operator wrote it; undefined where none is named. */
+/**
+ * The forge of a config repo, as the operator wrote it; undefined where none is named.
+ * @param timeout milliseconds for one request
+ */
 export function forgeOf(
   { url, forge, credentials }: Pick<ConfigRepoConfig, 'url' | 'forge' | 'credentials'>,
   now: () => number,
   onRequest?: (report: ForgeRequestReport) => void,
+  timeout?: number,
 ): ForgeClient | undefined {
   if (forge === undefined) return undefined;
   const { kind, apiUrl } = forge;
@@ -26,6 +30,7 @@ export function forgeOf(
     repository,
     now,
     onRequest,
+    timeout,
     apiUrl: apiUrl ?? app?.apiUrl,
     token:
       app === undefined

@@ -7,6 +7,7 @@ import { type ConfigRepo, openConfigRepo } from '../config-repo/index.ts';
 import { AutomatorError } from '../errors/automator-error.ts';
 import { type CommitTemplate, imagesOf, type PlanRules, parseCommitTemplate } from '../reconcile/index.ts';
 import type { Store } from '../store/index.ts';
+import type { OnProgress } from '../telemetry/index.ts';
 import { type Batcher, createBatcher, type PullRequests } from '../write-back/index.ts';
 import { forgeOf } from './forge-of.ts';
 import { gitCredentials } from './git-credentials.ts';
@@ -37,6 +38,7 @@ export interface ManagedRepoOptions {
   readonly client: RegistryClient;
   readonly frozen?: string | undefined;
   readonly now: () => number;
+  readonly onProgress?: OnProgress | undefined;
 }
 
 /** Who our commits are by, where the operator names nobody. */
@@ -61,6 +63,7 @@ export async function openManagedRepo(
     signing: commit?.signing,
     withBranches: forge !== undefined,
     now: options.now,
+    onProgress: options.onProgress,
   });
   const subject = `${name}#${branch}`;
   const message = messageOf(config);

@@ -2,9 +2,10 @@ import type { Config } from '../config/index.ts';
 import { AutomatorError, automatorErrorCodes } from '../errors/automator-error.ts';
 import { freezeEdits, unfreezeEdits, type Word } from '../holds/index.ts';
 import type { ReportedError } from '../reconcile/index.ts';
+import type { OnProgress } from '../telemetry/index.ts';
 import { writeRulesFile } from '../write-back/index.ts';
 import type { ManagedRepo } from './managed-repo.ts';
-import { withRepos } from './with-repos.ts';
+import { type WithReposOptions, withRepos } from './with-repos.ts';
 import { findById, holdInRepo, messageOf, noField, releaseInRepo } from './write-word.ts';
 
 /** Which config repo is meant, by name. Default: for a field the one that has it, for a freeze all of them. */
@@ -12,6 +13,7 @@ export interface WordOptions {
   readonly config: Config;
   readonly configRepo?: string | undefined;
   readonly word: Word;
+  readonly onProgress?: OnProgress | undefined;
 }
 
 /** Holds a field, by its id. @returns the commit that says so */
@@ -32,7 +34,7 @@ export interface Frozen {
 
 /** Freezes config repos, or takes every freeze of theirs away. @returns one commit for each */
 export function freezeRepos(options: WordOptions, isFrozen: boolean): Promise<readonly Frozen[]> {
-  return withRepos(only(options), undefined, async ({ repos, errors }) => {
+  return withRepos(readingOf(options), async ({ repos, errors }) => {
     failFirst(errors);
     const frozen: Frozen[] = [];
     for (const { repo } of repos) {
@@ -52,7 +54,7 @@ function onField<T>(
   options: WordOptions,
   work: (managed: ManagedRepo) => Promise<T>,
 ): Promise<T> {
-  return withRepos(only(options), undefined, async ({ repos, errors }) => {
+  return withRepos(readingOf(options), async ({ repos, errors }) => {
     const [managed, ...others] = repos.filter(({ repo }) => {
       const snapshot = repo.snapshot();
       return snapshot !== undefined && findById(snapshot, id) !== undefined;
@@ -69,6 +71,10 @@ function onField<T>(
     }
     return work(managed);
   });
+}
+
+function readingOf(options: WordOptions): WithReposOptions {
+  return { config: only(options), onProgress: options.onProgress };
 }
 
 function only({ config, configRepo }: WordOptions): Config {

@@ -11,11 +11,13 @@ import {
   reportProblems,
   type Update,
 } from '../reconcile/index.ts';
+import type { OnProgress } from '../telemetry/index.ts';
 import { planBranch, tooManyUpdates, type WriteResult, writeBranch } from '../write-back/index.ts';
 import { lookAtPulls } from './look-at-pulls.ts';
 import type { ManagedRepo } from './managed-repo.ts';
 import { type FilePreview, preview } from './preview.ts';
 import { reportError, reportListings, reportNoPullRequests } from './report-error.ts';
+import { type Still, stillOf } from './still.ts';
 import { withRepos } from './with-repos.ts';
 
 export interface RunOnceOptions {
@@ -23,6 +25,7 @@ export interface RunOnceOptions {
   /** Only say what would be done. */
   readonly dryRun: boolean;
   readonly frozen?: string | undefined;
+  readonly onProgress?: OnProgress | undefined;
 }
 
 /** What one reconcile came to. */
@@ -36,15 +39,20 @@ export interface RunResult {
   readonly pending: number;
   /** The ids of the updates that an open pull request proposes. */
   readonly proposed?: readonly string[];
+  /** What does not move and should perhaps, with the reason; what is current is not among it. */
+  readonly still: readonly Still[];
+  /** How many image fields a tag policy governs. */
+  readonly bound: number;
 }
 
 /** One reconcile of every configured config repo, on a mirror and store of its own. One that fails stops no other. */
-export function runOnce({ config, dryRun, frozen }: RunOnceOptions): Promise<RunResult> {
-  return withRepos(config, frozen, async ({ repos, errors, listings, client }) => {
+export function runOnce({ config, dryRun, frozen, onProgress }: RunOnceOptions): Promise<RunResult> {
+  return withRepos({ config, frozen, onProgress }, async ({ repos, errors, listings, client }) => {
     // Several config repos that use one image share one listing (law 8).
-    const listed = await readAll(questionsOf(repos.flatMap(allowedBindings)), listings);
+    const listed = await readAll(questionsOf(repos.flatMap(allowedBindings)), listings, onProgress);
     const results: RunResult[] = errors.map(failed);
     for (const managed of repos) {
+      onProgress?.(`${dryRun ? 'planning' : 'reconciling'} ${managed.config.name}`);
       const result = reconcile(managed, { dryRun, listings, client, listed });
       results.push(await result.catch((error: unknown) => failed(reportError(managed.config.name, error))));
     }
@@ -55,6 +63,8 @@ export function runOnce({ config, dryRun, frozen }: RunOnceOptions): Promise<Run
       files: results.flatMap(({ files }) => files),
       pending: results.reduce((sum, { pending }) => sum + pending, 0),
       proposed: results.flatMap(({ proposed = [] }) => proposed),
+      still: results.flatMap(({ still }) => still),
+      bound: results.reduce((sum, { bound }) => sum + bound, 0),
     };
   });
 }
@@ -105,6 +115,7 @@ async function reconcile(managed: ManagedRepo, options: ReconcileOptions): Promi
       held: [...seen.held, ...(pulls?.held ?? [])],
       errors: [...problems, ...stops.map((error) => reportError(config.name, error)), ...seen.errors],
       pending: seen.updates.length,
+      ...stillOf(planned),
     };
   }
   const result = await writeBranch({
@@ -142,6 +153,7 @@ async function reconcile(managed: ManagedRepo, options: ReconcileOptions): Promi
     files: [],
     pending: unwritten.filter(({ id }) => !proposed.has(id)).length,
     proposed: [...proposed],
+    ...stillOf(result.plan),
   };
 }
 
@@ -156,5 +168,5 @@ function withoutRepeats(errors: readonly ReportedError[]): ReportedError[] {
 }
 
 function failed(error: ReportedError): RunResult {
-  return { updates: [], held: [], errors: [error], files: [], pending: 0 };
+  return { updates: [], held: [], errors: [error], files: [], pending: 0, still: [], bound: 0 };
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { createListings, type Listings, rememberTags } from '../check/index.ts';
 import type { Config } from '../config/index.ts';
 import type { ReportedError } from '../reconcile/index.ts';
+import type { OnProgress } from '../telemetry/index.ts';
 import { lockDataDir } from './lock-data-dir.ts';
 import { type ManagedRepo, openManagedRepo } from './managed-repo.ts';
 import { openStore } from './open-ports.ts';
@@ -17,10 +18,15 @@ export interface OpenRepos extends Registries {
   readonly listings: Listings;
 }
 
+export interface WithReposOptions {
+  readonly config: Config;
+  readonly frozen?: string | undefined;
+  readonly onProgress?: OnProgress | undefined;
+}
+
 /** Opens every config repo on a mirror and store of the command line's own, and closes all when the work is done. */
 export async function withRepos<T>(
-  config: Config,
-  frozen: string | undefined,
+  { config, frozen, onProgress }: WithReposOptions,
   work: (opened: OpenRepos) => Promise<T>,
 ): Promise<T> {
   const dataDir = join(config.dataDir, 'cli');
@@ -40,6 +46,7 @@ export async function withRepos<T>(
           client,
           frozen,
           now: Date.now,
+          onProgress,
         });
         opened.push(managed);
         await managed.repo.refresh();

@@ -1,2 +1,3 @@
 export { createLog, type Log } from './logger.ts';
 export { createMetrics, type Metrics } from './metrics.ts';
+export type { OnProgress } from './progress.ts';

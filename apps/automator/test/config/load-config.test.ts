@@ -130,7 +130,7 @@ registries:
         '4 configRepos[0].url',
         '5 configRepos[0].pollInterval',
         '6 configRepos[0].writeBack',
-        '7 configRepos[1]',
+        '9 configRepos[1].colour',
         '11 registries[0].host',
         '11 registries[0].plainHttp',
       ].toSorted(),
@@ -143,7 +143,7 @@ registries:
     [
       'an unknown webhook kind',
       'configRepos: [{ name: a, url: u }]\nwebhooks: { registry: { dockerhbu: {} } }',
-      '2 webhooks.registry',
+      '2 webhooks.registry.dockerhbu',
     ],
     [
       'a name twice',
@@ -180,7 +180,7 @@ registries:
       expect(error).toBeInstanceOf(ConfigError);
       said = inspect(error, { depth: 9 });
     }
-    expect(said).toMatch(/automator\.yaml:\d: \S/);
+    expect(said).toMatch(/automator\.yaml:\d+:\d+: \S/);
     expect(said).not.toContain('git-token');
   });
 });
@@ -206,7 +206,7 @@ describe('how a config repo is entered and written', () => {
   });
 
   it.each([
-    ['credentials: { token: t, password: b }', '4 configRepos[0].credentials'],
+    ['credentials: { token: t, password: b }', '4 configRepos[0].credentials.password'],
     ['credentials: { knownHostsFile: /h }', '4 configRepos[0].credentials'],
     ['commit: { author: { name: a } }', '4 configRepos[0].commit.author.email'],
     ['commit: { signing: { format: x509 } }', '4 configRepos[0].commit.signing.format'],

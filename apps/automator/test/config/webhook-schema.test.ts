@@ -75,8 +75,8 @@ describe('bad webhooks', () => {
     ['keys over HTTP', '{ gar: { keysUrl: "http://keys.acme.test/" } }', 'webhooks.registry.gar.keysUrl'],
     ['a URL for a registry', '{ quay: { registry: "https://quay.io" } }', 'webhooks.registry.quay.registry'],
     ['a password alone', '{ quay: { basic: { password: x } } }', 'webhooks.registry.quay.basic'],
-    ['an unknown key', '{ quay: { token: x } }', 'webhooks.registry.quay'],
-    ['an unknown kind', '{ dockerhbu: {} }', 'webhooks.registry'],
+    ['an unknown key', '{ quay: { token: x } }', 'webhooks.registry.quay.token'],
+    ['an unknown kind', '{ dockerhbu: {} }', 'webhooks.registry.dockerhbu'],
   ])('have %s', (_name, source, key) => {
     expect(() => load(source)).toThrow(ConfigError);
     expect(() => load(source)).toThrow(

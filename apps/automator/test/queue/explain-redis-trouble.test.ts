@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { explainRedisTrouble } from '../../src/queue/redis-connection.ts';
+import { explainRedisTrouble } from '../../src/queue/explain-redis-trouble.ts';
 
 it.each([
   ['ECONNREFUSED', 'redis-unreachable'],

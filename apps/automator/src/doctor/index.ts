@@ -1,0 +1,2 @@
+export { type Examination, examine, type Patient } from './examine.ts';
+export type { Finding } from './finding.ts';
