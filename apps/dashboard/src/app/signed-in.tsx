@@ -48,8 +48,9 @@ export function SignedIn({ part, session }: SignedInProps): JSX.Element {
   );
   const main = useRef<HTMLElement>(null);
   const close = (mayAct: boolean): void => {
-    wanted?.done(mayAct);
     setWanted(undefined);
+    // Another dialog may follow: it has to find the focus where this one gives it back.
+    if (wanted !== undefined) setTimeout(() => wanted.done(mayAct));
   };
 
   return (

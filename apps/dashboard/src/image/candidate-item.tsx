@@ -3,8 +3,9 @@ import type { JSX } from 'preact';
 import { sentence } from '../parts/sentence.ts';
 import { Badge } from '../parts/state-badge.tsx';
 import { TimeAgo } from '../parts/time-ago.tsx';
+import { VerdictBadge } from '../parts/verdict-badge.tsx';
 import { shortVersion } from '../parts/version.ts';
-import { verdictLook } from './verdicts.ts';
+import { countsByPolicy } from './counts-by-policy.ts';
 
 export interface CandidateItemProps {
   readonly candidate: Candidate;
@@ -16,12 +17,10 @@ export interface CandidateItemProps {
 /** One tag on the time line: when it came, what it is, and what became of it. */
 export function CandidateItem({ candidate, isCurrent, isRunnerUp }: CandidateItemProps): JSX.Element {
   const { tag, digest, verdict, reason } = candidate;
-  const { word, icon, tone, counts } = verdictLook(verdict);
   const time = timeOf(candidate);
+  const kind = verdict === 'chosen' ? 'counts chosen' : countsByPolicy(verdict) ? 'counts' : 'left-out';
   return (
-    <li
-      class={`candidate tone-${tone} ${counts ? 'counts' : 'left-out'} ${verdict === 'chosen' ? 'chosen' : ''}`}
-    >
+    <li class={`candidate ${kind}`}>
       <p class="when hint">
         {time === undefined ? (
           'no time known'
@@ -34,9 +33,7 @@ export function CandidateItem({ candidate, isCurrent, isRunnerUp }: CandidateIte
       <div>
         <p class="tag">
           <span class="version">{tag}</span>
-          <Badge icon={icon} tone={tone}>
-            {word}
-          </Badge>
+          <VerdictBadge verdict={verdict} />
           {isRunnerUp && (
             <Badge icon="up" tone="quiet" title="It would be chosen if the chosen one were not there">
               Runner-up

@@ -9,14 +9,17 @@ export interface DialogProps {
   readonly children: ComponentChildren;
 }
 
-/** A modal dialog: the browser keeps the focus inside, closes it by Escape and gives the focus back. */
+/** A modal dialog: the browser keeps the focus inside, and closes it by Escape; the focus goes back. */
 export function Dialog({ title, onClose, children }: DialogProps): JSX.Element {
   const id = useId();
   const ref = useRef<HTMLDialogElement>(null);
   useEffect(() => {
-    const dialog = ref.current;
-    dialog?.showModal();
-    return () => dialog?.close();
+    const before = document.activeElement;
+    ref.current?.showModal();
+    return () => {
+      // The dialog is gone by now, and took the browser's memory of where the focus was with it.
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
   }, []);
   return (
     <dialog
