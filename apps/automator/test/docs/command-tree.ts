@@ -15,7 +15,8 @@ export interface CommandShape {
 /** Every command of the command line, in the order of the help. */
 export async function readCommandTree(): Promise<ReadonlyMap<string, CommandShape>> {
   const top = await helpOf([]);
-  const names = [...top.slice(top.search(/^Commands:/m)).matchAll(/^ {2}([a-z][a-z-]*)(?= |$)/gm)]
+  const [, list = ''] = /^Commands:\n(.*?)(?:\n\n|$(?![\s\S]))/ms.exec(top) ?? [];
+  const names = [...list.matchAll(/^ {2}([a-z][a-z-]*)(?= |$)/gm)]
     .map(([, name = '']) => name)
     .filter((name) => name !== 'help');
   const shapes = await Promise.all(names.map(async (name) => shapeOf(name, await helpOf([name]))));
