@@ -117,6 +117,6 @@ From another terminal, the same by the registry's own protocol:
   (or: docker push ${image}:1.2.0)
 Merge the pull request for production, as its reviewer would: type merge 1 and press Enter.
 Look at the commits:  git clone ${gitUrl} demo-config && git -C demo-config log -p
-Look at the service:  ${serviceUrl}/metrics
+Look at the page:     ${serviceUrl}/
 Stop with Ctrl-C.`;
 }

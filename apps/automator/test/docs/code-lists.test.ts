@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { states } from '@deployment-automator/api-schema';
 import { bindingProblemCodes } from '@deployment-automator/bindings';
 import { forgeErrorCodes } from '@deployment-automator/forge-clients';
 import { registryWebhookKinds } from '@deployment-automator/registry-clients';
@@ -28,6 +29,11 @@ describe('the docs list what the code has, in its order', () => {
 
   it('problems of bindings', () => {
     expect(rows(page('bindings.md'), 'What is wrong')).toEqual([...bindingProblemCodes]);
+  });
+
+  it('states of images', () => {
+    const [, table = ''] = /^## States\n(.*?)^## /ms.exec(page('dashboard.md')) ?? [];
+    expect([...table.matchAll(/^\| `([^`]+)` \|/gm)].map(([, state]) => state)).toEqual([...states]);
   });
 
   it('codes of holds', () => {

@@ -1,3 +1,4 @@
+import { states } from '@deployment-automator/api-schema';
 import { bindingProblemCodes } from '@deployment-automator/bindings';
 import { forgeErrorCodes } from '@deployment-automator/forge-clients';
 import { registryKinds, registryWebhookKinds } from '@deployment-automator/registry-clients';
@@ -32,6 +33,7 @@ async function codes(): Promise<string> {
     ['verdict', 'policies.md#verdicts', Object.keys(verdicts)],
     ['fault in a policy', 'policies.md#errors-in-a-policy', Object.keys(policyFaults)],
     ['state of a binding', 'metrics.md', bindingStates],
+    ['state of an image', 'dashboard.md#states', states],
     ['what holds a field', 'holds.md#what-holds', heldCodes],
     ['problem of a binding', 'bindings.md#what-is-wrong-is-said-and-nothing-is-guessed', bindingProblemCodes],
     ['problem that `validate` finds', 'command-line.md#json', ['second-writer']],
