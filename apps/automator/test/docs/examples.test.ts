@@ -15,11 +15,7 @@ const foreign: Readonly<Record<string, string>> = {
   circleci: 'a step of a CircleCI job',
   'bitbucket-pipelines': 'a step of a Bitbucket pipeline',
   distribution: 'the configuration of Docker’s registry',
-  kubernetes: 'a resource without images',
-  compose: 'a part of a Compose file',
-  flux: 'a resource of Flux without images',
-  argocd: 'a resource of Argo CD without images',
-  renovate: 'the configuration of Renovate',
+  prometheus: 'what Prometheus is told to ask',
 };
 
 /** How the languages that pages use are looked at. */
