@@ -61,11 +61,21 @@ export const pullRequest = z.object({
 });
 export type PullRequest = z.output<typeof pullRequest>;
 
+/** What governs a binding, in its parts: what a decision is made from beside the tags. */
+const rule = z.object({
+  policy: z.string().describe('Without its filters.'),
+  filters: z.array(z.string()),
+  suffix: z.string().nullable(),
+  allowDown: z.boolean(),
+  minAge: z.int().min(0).describe('In milliseconds.'),
+});
+
 /** A binding and what was decided for it. */
 export const binding = bindingSummary.extend({
   branch: z.string(),
   column: z.int().min(1),
   policy: z.string().describe('The tag policy, with its filters.'),
+  rule: rule.optional().describe('The tag policy in its parts; absent where nothing governs the field.'),
   dialect: z.string(),
   writtenAt: z.object({ file: z.string(), line: z.int().min(1) }).describe('Where the policy is written.'),
   group: z.string().nullable(),

@@ -53,14 +53,23 @@ function bindingOf(standing: Standing, listing: Listing | undefined, now: number
   };
 }
 
-function governedBy(by: Standing['by']): Pick<Binding, 'policy' | 'dialect' | 'writtenAt' | 'group'> {
+function governedBy(
+  by: Standing['by'],
+): Pick<Binding, 'policy' | 'rule' | 'dialect' | 'writtenAt' | 'group'> {
   if ('problem' in by) {
     const { file, line } = by.problem.place;
     return { policy: '', dialect: '', writtenAt: { file, line }, group: null };
   }
-  const { dialect, writtenAt, options } = by.binding;
+  const { policy, dialect, writtenAt, options } = by.binding;
   return {
     policy: policyText(by.binding),
+    rule: {
+      policy: policy.text,
+      filters: [...policy.filters],
+      suffix: policy.suffix ?? null,
+      allowDown: options.allowDown ?? false,
+      minAge: options.minAge ?? 0,
+    },
     dialect,
     writtenAt: { file: writtenAt.file, line: writtenAt.line },
     group: options.group ?? null,

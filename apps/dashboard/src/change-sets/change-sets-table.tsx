@@ -58,7 +58,7 @@ function Row({ changeSet }: { readonly changeSet: ChangeSet }): JSX.Element {
       <td data-label="Trigger">{triggerWords[trigger]}</td>
       <td data-label="Took" class="change-set-took">
         {milliseconds === null ? (
-          <span class="quiet" title="When the image was pushed is not known">
+          <span class="hint" title="When the image was pushed is not known">
             –
           </span>
         ) : (

@@ -34,18 +34,11 @@ const looks: Readonly<Record<VerdictCode, VerdictLook>> = {
 /** A newer service may know more verdicts than this page. */
 const other: VerdictLook = { icon: 'question', tone: 'quiet' };
 
-export interface VerdictBadgeProps {
-  /** One word of docs/policies.md. */
-  readonly verdict: string;
-  /** What it means, for the title. */
-  readonly meaning?: string;
-}
-
-/** What became of a tag, as a word with a picture. */
-export function VerdictBadge({ verdict, meaning }: VerdictBadgeProps): JSX.Element {
+/** What became of a tag, as a word with a picture. @param verdict one word of docs/policies.md */
+export function VerdictBadge({ verdict }: { readonly verdict: string }): JSX.Element {
   const { icon, tone } = isVerdict(verdict) ? looks[verdict] : other;
   return (
-    <Badge icon={icon} tone={tone} {...(meaning !== undefined && { title: meaning })}>
+    <Badge icon={icon} tone={tone}>
       {verdict}
     </Badge>
   );

@@ -90,7 +90,7 @@ function BindingChoice({ source, imageTags, onChoose }: BindingChoiceProps): JSX
         {index < 0 && <option value="-1">A field that is not there any more</option>}
         {bindings.map(({ id: key, configRepo, file, line, policy }, at) => (
           <option key={`${configRepo} ${key}`} value={String(at)}>
-            {configRepo}: {file}:{line} ({policy})
+            {configRepo}: {file}:{line} ({policy === '' ? 'no policy' : policy})
           </option>
         ))}
       </select>
@@ -114,7 +114,7 @@ function Progress({
           , listed <TimeAgo at={readAt} />
         </>
       )}
-      . A minimum age, a hold or a freeze of the field is not looked at here.
+      . Holds and freezes are not looked at here.
     </>
   );
 }

@@ -17,6 +17,8 @@ export interface Inputs {
   /** The version that the field holds: a tag, a digest or both. */
   readonly current: string;
   readonly allowDown: boolean;
+  /** How old a tag must be, such as `24h`; empty for no age. */
+  readonly minAge: string;
   /** One tag a line; what counts where no image is named. */
   readonly tags: string;
   readonly image?: ImageSource;
@@ -29,6 +31,7 @@ export const example: Inputs = {
   suffix: '',
   current: '1.4.1',
   allowDown: false,
+  minAge: '',
   tags: ['2.0.0', '1.5.0', '1.5.0-rc.1', '1.4.2', '1.4.1', '1.3.9', 'main-4567def', 'latest'].join('\n'),
 };
 
@@ -60,12 +63,13 @@ export function writeInputs(inputs: Inputs): SharedInputs {
     : { query: withoutTags, isWhole: false };
 }
 
-function rulesQuery({ policy, filters, suffix, current, allowDown }: Inputs): URLSearchParams {
+function rulesQuery({ policy, filters, suffix, current, allowDown, minAge }: Inputs): URLSearchParams {
   const query = new URLSearchParams({ policy });
   for (const filter of filterLines(filters)) query.append('filter', filter);
   if (suffix !== '') query.set('suffix', suffix);
   if (current !== '') query.set('current', current);
   if (allowDown) query.set('allow-down', 'true');
+  if (minAge !== '') query.set('min-age', minAge);
   return query;
 }
 
@@ -91,6 +95,7 @@ export function readInputs(query: URLSearchParams): Inputs | undefined {
     suffix: query.get('suffix') ?? '',
     current: query.get('current') ?? '',
     allowDown: query.get('allow-down') === 'true',
+    minAge: query.get('min-age') ?? '',
     tags: query.get('tags') ?? '',
     ...image,
   };

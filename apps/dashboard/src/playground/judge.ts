@@ -1,6 +1,7 @@
 import {
   type Candidate,
   type Current,
+  type DecideOptions,
   type Decision,
   decide,
   type Listing,
@@ -30,15 +31,14 @@ export interface Judgement {
   readonly counts: readonly VerdictCount[];
 }
 
-/** Decides as the service does. @param now in milliseconds since the epoch */
+/** Decides as the service does. @param current a version, as {@link readCurrent} reads it */
 export function judge(
   policy: TagPolicy,
   listing: Listing,
   current: string,
-  allowDown: boolean,
-  now: number,
+  options: DecideOptions,
 ): Judgement {
-  const decision = decide(policy, listing, readCurrent(current), { now, allowDown, verdicts: true });
+  const decision = decide(policy, listing, readCurrent(current), { ...options, verdicts: true });
   const byTag = new Map(listing.candidates.map((candidate) => [candidate.tag, candidate]));
   const judged = decision.verdicts.map((verdict) => ({
     ...verdict,

@@ -5,12 +5,12 @@ import { replacePlace } from '../app/use-place.ts';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { PageHeading } from '../parts/page-heading.tsx';
 import { useSettled } from '../parts/use-settled.ts';
+import { readAge, writeAge } from './age.ts';
 import { example, type Inputs, readInputs, writeInputs } from './inputs.ts';
 import { judge } from './judge.ts';
 import { readPolicy } from './policy-faults.ts';
 import { readTags } from './read-tags.ts';
 import { RuleForm } from './rule-form.tsx';
-import { splitRule } from './split-rule.ts';
 import { TagsForm } from './tags-form.tsx';
 import { useImageTags } from './use-image-tags.ts';
 import { Verdicts } from './verdicts.tsx';
@@ -33,24 +33,29 @@ export function PlaygroundPage({ query }: { readonly query: URLSearchParams }): 
     [settled.image, pasted, imageTags.listing],
   );
   const { current, allowDown } = settled;
+  const minAge = readAge(settled.minAge);
   const judgement = useMemo(
     () =>
-      'policy' in read && listing !== undefined
-        ? judge(read.policy, listing, current, allowDown, Date.now())
+      'policy' in read && listing !== undefined && minAge !== undefined
+        ? judge(read.policy, listing, current, { now: Date.now(), allowDown, minAge })
         : undefined,
-    [read, listing, current, allowDown],
+    [read, listing, current, allowDown, minAge],
   );
 
   const { binding } = imageTags;
   useEffect(() => {
     if (inputs.image?.givesRule !== true || binding === undefined) return;
     const { imageId } = inputs.image;
+    const { rule, current: held, configRepo, id } = binding;
     change({
-      ...inputs,
-      ...splitRule(binding.policy),
-      suffix: '',
-      current: binding.current ?? '',
-      image: { imageId, configRepo: binding.configRepo, binding: binding.id },
+      policy: rule?.policy ?? '',
+      filters: rule?.filters.join('\n') ?? '',
+      suffix: rule?.suffix ?? '',
+      current: held ?? '',
+      allowDown: rule?.allowDown ?? false,
+      minAge: writeAge(rule?.minAge ?? 0),
+      tags: '',
+      image: { imageId, configRepo, binding: id },
     });
   }, [inputs, binding, change]);
 
@@ -76,7 +81,7 @@ export function PlaygroundPage({ query }: { readonly query: URLSearchParams }): 
             onChange={change}
           />
         </div>
-        <Verdicts judgement={judgement} hasFaults={'faults' in read} />
+        <Verdicts judgement={judgement} hasFaults={'faults' in read || minAge === undefined} />
       </div>
     </>
   );

@@ -1,5 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useId } from 'preact/hooks';
+import { readAge } from './age.ts';
 import { FaultText } from './fault-text.tsx';
 import type { Inputs } from './inputs.ts';
 import type { PolicyFault } from './policy-faults.ts';
@@ -12,7 +13,7 @@ export interface RuleFormProps {
 
 /** The policy, what narrows it, and what the field holds now. */
 export function RuleForm({ inputs, faults, onChange }: RuleFormProps): JSX.Element {
-  const { policy, filters, suffix, current, allowDown } = inputs;
+  const { policy, filters, suffix, current, allowDown, minAge } = inputs;
   const of = (input: PolicyFault['input']): readonly PolicyFault[] =>
     faults.filter((fault) => fault.input === input);
   return (
@@ -47,7 +48,7 @@ export function RuleForm({ inputs, faults, onChange }: RuleFormProps): JSX.Eleme
         )}
       </Field>
       <div class="field-pair">
-        <Field label="Current version" faults={[]} hint={<>What the field holds now; it may be empty.</>}>
+        <Field label="Current version" hint={<>What the field holds now; it may be empty.</>}>
           {(props) => (
             <input
               {...props}
@@ -72,6 +73,28 @@ export function RuleForm({ inputs, faults, onChange }: RuleFormProps): JSX.Eleme
               type="text"
               value={suffix}
               onInput={(event) => onChange({ ...inputs, suffix: event.currentTarget.value })}
+            />
+          )}
+        </Field>
+        <Field
+          label="Minimum age"
+          problem={
+            readAge(minAge) === undefined
+              ? `“${minAge}” is not an age; write it like 30m, 24h or 7d`
+              : undefined
+          }
+          hint={
+            <>
+              How long a tag must have been there, such as <code>24h</code>.
+            </>
+          }
+        >
+          {(props) => (
+            <input
+              {...props}
+              type="text"
+              value={minAge}
+              onInput={(event) => onChange({ ...inputs, minAge: event.currentTarget.value })}
             />
           )}
         </Field>
@@ -110,11 +133,13 @@ interface BoxProps {
 interface FieldProps {
   readonly label: string;
   readonly hint: ComponentChildren;
-  readonly faults: readonly PolicyFault[];
+  readonly faults?: readonly PolicyFault[];
+  /** What else is wrong with it. */
+  readonly problem?: string | undefined;
   readonly children: (props: BoxProps) => JSX.Element;
 }
 
-function Field({ label, hint, faults, children }: FieldProps): JSX.Element {
+function Field({ label, hint, faults = [], problem, children }: FieldProps): JSX.Element {
   const id = useId();
   return (
     <div class="field">
@@ -124,13 +149,14 @@ function Field({ label, hint, faults, children }: FieldProps): JSX.Element {
         class: 'mono',
         spellcheck: false,
         autocomplete: 'off',
-        'aria-invalid': faults.length > 0,
+        'aria-invalid': faults.length > 0 || problem !== undefined,
         'aria-describedby': `${id}-faults ${id}-hint`,
       })}
       <div id={`${id}-faults`} aria-live="polite">
         {faults.map((fault) => (
           <FaultText key={`${fault.text} ${fault.message}`} fault={fault} />
         ))}
+        {problem !== undefined && <p class="fault-text">{problem}</p>}
       </div>
       <p id={`${id}-hint`} class="hint">
         {hint}

@@ -21,8 +21,8 @@ export function Verdicts({ judgement, hasFaults }: VerdictsProps): JSX.Element {
     return (
       <section class="verdicts" aria-label="Verdicts">
         {hasFaults && (
-          <EmptyNote title="The policy has a fault, so nothing is decided.">
-            <p>The service reports such a policy as an error and leaves the field as it is.</p>
+          <EmptyNote title="There is a fault, so nothing is decided.">
+            <p>The service reports it as an error and leaves the field as it is.</p>
           </EmptyNote>
         )}
       </section>

@@ -11,6 +11,7 @@ describe('the playground in a link', () => {
       suffix: fc.string(),
       current: fc.string(),
       allowDown: fc.boolean(),
+      minAge: fc.string(),
       tags: fc.string({ unit: 'grapheme', maxLength: 500 }),
     });
     fc.assert(

@@ -13,8 +13,7 @@ describe('judge', () => {
       read.policy,
       { candidates, state: 'complete' },
       example.current,
-      false,
-      0,
+      { now: 0 },
     );
     expect(decision.code).toBe('update');
     expect(decision.chosen?.tag).toBe('1.5.0');
@@ -44,7 +43,7 @@ describe('judge', () => {
     const read = readPolicy({ ...example, policy: 'newest:pushed' });
     if (!('policy' in read)) throw new Error('the policy has a fault');
     const candidates = [{ tag: 'a', pushedAt: 2, digest: 'sha256:aa' }, { tag: 'b' }];
-    const { judged } = judge(read.policy, { candidates, state: 'complete' }, '', false, 3);
+    const { judged } = judge(read.policy, { candidates, state: 'complete' }, '', { now: 3 });
     expect(judged.map(({ candidate }) => candidate)).toEqual(candidates);
   });
 });
