@@ -1,5 +1,6 @@
 import type { Binding, ImageDetail } from '@deployment-automator/api-schema';
 import type { ComponentChildren, JSX } from 'preact';
+import { hrefOf } from '../app/route.ts';
 import { sentence } from '../parts/sentence.ts';
 import { StateBadge } from '../parts/state-badge.tsx';
 import { TimeAgo } from '../parts/time-ago.tsx';
@@ -56,6 +57,14 @@ export function BindingCard({ image, binding, onWord }: BindingCardProps): JSX.E
       <dl class="facts">
         <Fact name="Policy">
           <code>{binding.policy}</code>
+          {binding.rule !== undefined && (
+            <>
+              {' '}
+              <a href={hrefOf({ page: 'playground' }, playgroundQuery(image, binding))}>
+                Try it<span class="heard-only"> in the playground</span>
+              </a>
+            </>
+          )}
         </Fact>
         <Fact name="Written at">
           {writtenAt.file}:{writtenAt.line}
@@ -71,6 +80,11 @@ export function BindingCard({ image, binding, onWord }: BindingCardProps): JSX.E
       </dl>
     </article>
   );
+}
+
+/** What the playground takes policy and tags from. */
+function playgroundQuery({ id }: ImageDetail, binding: Binding): URLSearchParams {
+  return new URLSearchParams({ image: id, 'config-repo': binding.configRepo, binding: binding.id });
 }
 
 function Fact({
