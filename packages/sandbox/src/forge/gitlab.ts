@@ -44,7 +44,8 @@ const routes: readonly Route<GitlabCall>[] = [
   {
     pattern: 'GET /projects/{project}/members/all',
     handle({ site, request }) {
-      const account = site.account(request.url.searchParams.get('query') ?? '');
+      const query = request.url.searchParams.get('query') ?? '';
+      const account = site.account(query.replace(/^project_1_bot_/, ''));
       const levels = { read: 20, write: 30, admin: 40 } as const;
       const level = account === undefined ? undefined : levels[account.permission];
       return jsonReply(
