@@ -38,7 +38,7 @@ export function describeProgram(program: Command): readonly CommandWord[] {
 export const scripts: Readonly<
   Record<'bash' | 'zsh' | 'fish', (commands: readonly CommandWord[]) => string>
 > = {
-  bash: (commands) => `# bash completion of automator: source <(automator completion bash)
+  bash: (commands) => `# bash completion of automator: eval "$(automator completion bash)"
 _automator() {
   local word=\${COMP_WORDS[COMP_CWORD]} before=\${COMP_WORDS[COMP_CWORD-1]} words=
   COMPREPLY=()
@@ -60,7 +60,7 @@ ${commands.map(bashCommand).join('\n')}
 complete -o filenames -F _automator automator`,
 
   zsh: (commands) => `#compdef automator
-# zsh completion of automator: source <(automator completion zsh)
+# zsh completion of automator: eval "$(automator completion zsh)"
 _automator() {
   local -a commands
   commands=(

@@ -256,7 +256,7 @@ function addHelpers(add: Add, program: Command, terminal: Terminal, end: End): v
   add({
     name: 'completion',
     does: 'print a script that completes commands and options in a shell',
-    example: 'source <(automator completion bash)',
+    example: 'eval "$(automator completion bash)"',
     ends: { 0: 'it is printed', 1: failed },
   })
     .addArgument(new Argument('<shell>', 'the shell').choices(['bash', 'zsh', 'fish']))
