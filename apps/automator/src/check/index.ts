@@ -4,6 +4,7 @@ export type { ListingAttempt, LookedUp } from './listing-attempt.ts';
 export { createListings, type Listings, type ListingsOptions } from './listings.ts';
 export { lookForNamed, type Sight } from './look-for-named.ts';
 export { createNamedTags, type NamedTags } from './named-tags.ts';
+export { createNoticed, type Notice, type Noticed, noticedBy } from './noticed.ts';
 export { prove } from './prove.ts';
 export { readAll } from './read-all.ts';
 export { readListing } from './read-listing.ts';

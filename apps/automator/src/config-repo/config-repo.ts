@@ -15,6 +15,7 @@ import type { TreeDifference, TreeEntry } from './list-files.ts';
 import { type Mirror, openMirror } from './mirror.ts';
 import type { NewCommit, Signature } from './new-commit.ts';
 import type { OurBranches } from './our-branches.ts';
+import type { OurCommits } from './our-commits.ts';
 import { paceWork } from './pace-work.ts';
 import { rememberHistories } from './remember-histories.ts';
 import type { IndexedFile, Snapshot } from './snapshot.ts';
@@ -56,14 +57,17 @@ export interface ConfigRepo {
    * @throws AutomatorError `git-push-raced` when the remote has moved on
    */
   write(base: Snapshot, commits: readonly NewCommit[]): Promise<Written>;
+  /** What the mirror tells of our commits, to show. */
+  readonly ourCommits: OurCommits;
   /** The branches of our pull requests, to read. */
   readonly branches: Pick<OurBranches, 'heads' | 'compare' | 'readFile'>;
   /**
    * Makes a branch of ours hold the snapshot and one commit on top of it.
    * @param expected where the branch is now, null where there is none
+   * @returns the commit
    * @throws AutomatorError `git-push-raced` when it is somewhere else by now
    */
-  propose(base: Snapshot, commit: NewCommit, branch: string, expected: string | null): Promise<void>;
+  propose(base: Snapshot, commit: NewCommit, branch: string, expected: string | null): Promise<string>;
   /** Deletes a branch of ours that is at `expected`. @throws AutomatorError as `propose` */
   withdraw(branch: string, expected: string): Promise<void>;
   close(): void;
@@ -194,11 +198,14 @@ export async function openConfigRepo(options: ConfigRepoOptions): Promise<Config
         seenAt = now();
         return { snapshot: current, commits: ids };
       }),
+    ourCommits: mirror.ourCommits,
     branches: mirror.branches,
     propose: (base, commit, branch, expected) =>
       inTurn(async () => {
         const [made] = await mirror.writeCommits(base.commit, [commit], options, now());
-        if (made !== undefined) await mirror.branches.push(branch, made, expected);
+        if (made === undefined) throw new TypeError('one commit was to be written');
+        await mirror.branches.push(branch, made, expected);
+        return made;
       }),
     withdraw: (branch, expected) => inTurn(() => mirror.branches.delete(branch, expected)),
     close: () => mirror.close(),

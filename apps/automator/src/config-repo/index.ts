@@ -11,4 +11,5 @@ export {
 } from './our-branches.ts';
 export { openShallow, type ShallowCopy } from './shallow-copy.ts';
 export { trySigning } from './sign-text.ts';
+export type { OurCommit, OurCommits } from './our-commits.ts';
 export type { IndexedFile, Snapshot } from './snapshot.ts';

@@ -10,6 +10,7 @@ import { isNearAncestor } from './is-near-ancestor.ts';
 import { listDifferences, listFiles, type TreeDifference, type TreeEntry } from './list-files.ts';
 import type { NewCommit, Signature } from './new-commit.ts';
 import { type OurBranches, ourBranches, ourBranchesRefspec } from './our-branches.ts';
+import { type OurCommits, ourCommits } from './our-commits.ts';
 import { readPushReport } from './push-report.ts';
 import { removeStaleLocks } from './remove-stale-locks.ts';
 import { writeCommits } from './write-commits.ts';
@@ -39,6 +40,7 @@ export interface Mirror {
    */
   push(commit: string, expected: string): Promise<void>;
   readonly history: HistoryCommands;
+  readonly ourCommits: OurCommits;
   /** Fetched together with the branch, where the mirror was opened with them. */
   readonly branches: OurBranches;
   close(): void;
@@ -126,6 +128,7 @@ export async function openMirror(dir: string, remote: GitRemote, withBranches = 
       seen = commit;
     },
     history,
+    ourCommits: ourCommits(dir, localEnv, history),
     branches,
     close: () => blobs.close(),
   };

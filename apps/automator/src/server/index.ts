@@ -4,6 +4,7 @@ export {
   type ApiRoute,
   actionRoutes,
   activityRoutes,
+  changeSetRoutes,
   configRepoRoute,
   type ImageSource,
   imageRoutes,

@@ -69,6 +69,7 @@ export function createMemoryRepo(name: string, texts: Readonly<Record<string, st
       },
       histories: async () => new Map(),
       tableWith: () => current.table,
+      ourCommits: { behind: async () => [], between: refuse, diff: refuse, diffBetween: refuse },
       branches: { heads: async () => new Map(), compare: refuse, readFile: refuse },
       propose: refuse,
       withdraw: refuse,
