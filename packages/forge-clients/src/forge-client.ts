@@ -177,4 +177,13 @@ export interface ForgeRequestReport {
   /** Left out when no answer came. */
   readonly status?: number;
   readonly milliseconds: number;
+  /** What the answer says is left; left out where it does not say. */
+  readonly limit?: ForgeRateLimit;
+}
+
+/** What is left of a forge's rate limit. */
+export interface ForgeRateLimit {
+  readonly remaining: number;
+  /** When it is whole again; ms since the epoch, left out where that is not said. */
+  readonly resetsAt?: number;
 }

@@ -5,6 +5,7 @@ export type {
   ForgeClient,
   ForgeKind,
   ForgeOptions,
+  ForgeRateLimit,
   ForgeRequestReport,
   NewPullRequest,
   Person,

@@ -53,6 +53,7 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
       now,
       sleep: options.sleep ?? sleep,
       chance: Math.random,
+      onPause: options.onPause,
     },
   );
   const ask = createAuthorizedExchange(exchange, now);

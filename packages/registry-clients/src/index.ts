@@ -41,6 +41,8 @@ export type {
   RegistryOptions,
   RegistryTimeouts,
   RequestKind,
+  PauseReport,
+  RateLimit,
   RequestReport,
 } from './registry-options.ts';
 export {

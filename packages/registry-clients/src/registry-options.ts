@@ -78,6 +78,23 @@ export interface RequestReport {
   /** Left out when no answer came. */
   readonly status?: number;
   readonly milliseconds: number;
+  /** What the answer says is left; left out where it does not say. */
+  readonly limit?: RateLimit;
+}
+
+/** What is left of a rate limit. */
+export interface RateLimit {
+  readonly remaining: number;
+  /** When it is whole again; milliseconds since 1970, left out where that is not said. */
+  readonly resetsAt?: number;
+}
+
+/** A host is left alone for a while. */
+export interface PauseReport {
+  /** The registry that it answers for, as image references name it. */
+  readonly host: string;
+  /** Milliseconds since 1970. */
+  readonly until: number;
 }
 
 /** How long a registry may take, in milliseconds. */
@@ -98,6 +115,8 @@ export interface RegistryClientOptions {
   /** Default: `deployment-automator`. */
   readonly userAgent?: string;
   readonly onRequest?: (report: RequestReport) => void;
+  /** Told when a host wants to be left alone, or fails so often that it is. */
+  readonly onPause?: (report: PauseReport) => void;
   /** Milliseconds since 1970. Default: the system clock. */
   readonly now?: () => number;
   readonly timeouts?: RegistryTimeouts;

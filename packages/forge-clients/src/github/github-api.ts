@@ -1,7 +1,8 @@
 import { Octokit } from '@octokit/rest';
-import type { ForgeOptions } from '../forge-client.ts';
+import type { ForgeOptions, ForgeRateLimit } from '../forge-client.ts';
 import { ForgeError } from '../forge-error.ts';
 import { JsonView } from '../http/json-view.ts';
+import { readRateLimit } from '../http/rate-limit.ts';
 import { authorization, githubFetch } from './github-fetch.ts';
 import { RequestFailure } from './request-failure.ts';
 
@@ -109,22 +110,35 @@ function report(octokit: Octokit, options: ForgeOptions, host: string, now: () =
   octokit.hook.wrap('request', async (request, call) => {
     const began = now();
     const operation = call.url.replace(/\{(?:pull|issue)_number\}/, '{number}');
-    const tell = (status: number | undefined): void =>
+    const tell = (status: number | undefined, limit: ForgeRateLimit | undefined): void => {
       options.onRequest?.({
         host,
         method: call.method,
         operation,
         ...(status === undefined ? {} : { status }),
         milliseconds: now() - began,
+        ...(limit !== undefined && { limit }),
       });
+    };
     try {
       const response = await request(call);
-      tell(response.status);
+      const { headers } = response;
+      tell(response.status, readRateLimit((name) => textOf(headers[name]), now));
       return response;
     } catch (thrown) {
       const failure = failureIn(thrown);
-      tell(failure instanceof RequestFailure || failure instanceof ForgeError ? failure.status : undefined);
+      const isOurs = failure instanceof RequestFailure || failure instanceof ForgeError;
+      tell(isOurs ? failure.status : undefined, isOurs ? limitOf(failure) : undefined);
       throw thrown;
     }
   });
+}
+
+/** What an error keeps of the limit that led to it. */
+function limitOf({ code, retryAt }: RequestFailure | ForgeError): ForgeRateLimit | undefined {
+  return code === 'rate-limited' && retryAt !== undefined ? { remaining: 0, resetsAt: retryAt } : undefined;
+}
+
+function textOf(header: unknown): string | undefined {
+  return header === undefined ? undefined : String(header);
 }

@@ -46,9 +46,19 @@ export function githubFetch(
     if (text === '') return new Response(null, { status: 204, headers });
     const type = { 'content-type': 'application/json' };
     assertJson(text, status);
-    const link = headers.get('link');
-    return new Response(text, { status, headers: link === null ? type : { ...type, link } });
+    return new Response(text, { status, headers: { ...type, ...keptOf(headers) } });
   };
+}
+
+/** All that is of interest later: the next page, and what is left of the limit. */
+function keptOf(headers: Headers): Record<string, string> {
+  const names = ['link', 'x-ratelimit-remaining', 'x-ratelimit-reset'];
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = headers.get(name);
+      return value === null ? [] : [[name, value]];
+    }),
+  );
 }
 
 /** The authorization header's value for a token, checked first: what no header can hold, fetch would quote. */

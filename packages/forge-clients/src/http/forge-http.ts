@@ -1,7 +1,8 @@
-import type { ForgeOptions } from '../forge-client.ts';
+import type { ForgeOptions, ForgeRateLimit } from '../forge-client.ts';
 import { ForgeError, type ForgeErrorCode } from '../forge-error.ts';
 import { fillPath, type PathValues, type Query, queryText } from './fill-path.ts';
 import { JsonView } from './json-view.ts';
+import { readRateLimit } from './rate-limit.ts';
 import { readCapped } from './read-capped.ts';
 import { type ReadRefusal, refusalOf } from './refusal.ts';
 import { retryAt } from './retry-at.ts';
@@ -84,6 +85,7 @@ export function createForgeHttp(options: ForgeOptions, manners: ForgeManners): F
     const token = await tokenFor(question.action);
     const began = now();
     let status: number | undefined;
+    let limit: ForgeRateLimit | undefined;
     try {
       const response = await fetch(url, {
         method,
@@ -98,12 +100,17 @@ export function createForgeHttp(options: ForgeOptions, manners: ForgeManners): F
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
       status = response.status;
+      limit = readRateLimit((name) => response.headers.get(name), now);
       return [response, await readCapped(response, LARGEST_ANSWER_BYTES)];
     } catch (error) {
       throw networkError(error, facts(question.action), timeout);
     } finally {
       const report = { host, method, operation: question.operation, milliseconds: now() - began };
-      options.onRequest?.(status === undefined ? report : { ...report, status });
+      options.onRequest?.({
+        ...report,
+        ...(status !== undefined && { status }),
+        ...(limit !== undefined && { limit }),
+      });
     }
   }
 

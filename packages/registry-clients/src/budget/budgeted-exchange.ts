@@ -1,5 +1,6 @@
 import type { Endpoint } from '../endpoint.ts';
 import { RegistryError, type RegistryErrorCode } from '../registry-error.ts';
+import type { PauseReport } from '../registry-options.ts';
 import { worthOfHead, worthOfJson } from '../transport/answer-worth.ts';
 import type { Answer, Exchange, Question } from '../transport/exchange.ts';
 import { retryAfter } from '../transport/retry-after.ts';
@@ -26,6 +27,7 @@ export function createBudgetedExchange(
     readonly sleep: Sleep;
     /** From 0 to 1. */
     readonly chance: () => number;
+    readonly onPause?: ((report: PauseReport) => void) | undefined;
   },
 ): Exchange {
   const { now, sleep, chance } = options;
@@ -56,6 +58,8 @@ export function createBudgetedExchange(
         const result = await attempt(exchange, endpoint, question);
         const seen = outcome(question, result, now());
         if (seen !== undefined) budget.observe(seen);
+        const pause = budget.pause();
+        if (pause !== undefined) options.onPause?.({ host: endpoint.host, until: pause.until });
         return result;
       });
       const wait = waitBeforeRetry(ended, retries);

@@ -27,6 +27,8 @@ export interface HostBudget {
   /** Whether a request may be made again at once; counts it as made. */
   retry(): boolean;
   observe(outcome: Outcome): void;
+  /** Undefined when the host may be asked. */
+  pause(): Pause | undefined;
 }
 
 /** A shorter pause is waited for; for a longer one the caller has better things to do. */
@@ -53,6 +55,7 @@ export function createHostBudget(limits: HostLimits, now: () => number, sleep: S
   return {
     retry: health.retry,
     observe: health.observe,
+    pause: health.pause,
     spend: (subject, signal, work) =>
       turns.take(signal, async () => {
         await admit(subject, signal);

@@ -1,11 +1,12 @@
 import { type Dispatcher, request } from 'undici';
 import type { Endpoint } from '../endpoint.ts';
 import { RegistryError, type Subject } from '../registry-error.ts';
-import type { RequestKind, RequestReport } from '../registry-options.ts';
+import type { RateLimit, RequestKind, RequestReport } from '../registry-options.ts';
 import type { Worth } from './answer-worth.ts';
 import { withDeadline } from './deadline.ts';
 import { isRefusedAddress } from './destination.ts';
 import { networkError } from './network-error.ts';
+import { readRateLimit } from './rate-limit.ts';
 import { readBody } from './read-body.ts';
 
 /** One HTTP request. */
@@ -57,7 +58,7 @@ export function createExchange(options: {
     endpoint: Endpoint,
     question: Question,
     signal: AbortSignal,
-    seen: (status: number) => void,
+    seen: (status: number, limit: RateLimit | undefined) => void,
   ): Promise<Answer> {
     const { url, method, subject, authorization } = question;
     const response = await request(url, {
@@ -74,8 +75,8 @@ export function createExchange(options: {
       },
     });
     const status = response.statusCode;
-    seen(status);
     const headers = joined(response.headers);
+    seen(status, readRateLimit(headers, now));
     const answer = { url, status, headers };
     if (method === 'HEAD' || status < 200 || status > 299) {
       await response.body.dump({ limit: DUMPED_BYTES });
@@ -96,13 +97,15 @@ export function createExchange(options: {
     }
     const began = now();
     let status: number | undefined;
+    let limit: RateLimit | undefined;
     const late = (): Error => {
       return new RegistryError('timeout', subject, `no whole answer within ${options.timeout} ms`);
     };
     try {
       return await withDeadline(options.timeout, question.signal, late, (signal) =>
-        ask(endpoint, question, signal, (seen) => {
+        ask(endpoint, question, signal, (seen, left) => {
           status = seen;
+          limit = left;
         }),
       );
     } catch (error) {
@@ -110,7 +113,11 @@ export function createExchange(options: {
       throw networkError(subject, error);
     } finally {
       const report = { ...subject, method, kind, milliseconds: now() - began };
-      options.onRequest(status === undefined ? report : { ...report, status });
+      options.onRequest({
+        ...report,
+        ...(status !== undefined && { status }),
+        ...(limit !== undefined && { limit }),
+      });
     }
   };
 }

@@ -246,3 +246,26 @@ it('reports every request', async () => {
     { host, repository: 'acme/web', method: 'GET', kind: 'tags', status: 200, milliseconds: 5 },
   ]);
 });
+
+it('reports what is left of a rate limit, and that a registry wants to be left alone', async () => {
+  const reports: unknown[] = [];
+  const pauses: unknown[] = [];
+  const answers = [
+    json({ tags: [] }, { 'ratelimit-remaining': '3;w=60' }),
+    { status: 429, headers: { 'retry-after': '60' } },
+  ];
+  const { client, image, registry } = await script(() => answers.shift(), {
+    now: () => 1_700_000_000_000,
+    onRequest: ({ status, limit }) => reports.push([status, limit]),
+    onPause: (pause) => pauses.push(pause),
+  });
+  await client.listTags(image);
+  expect(pauses).toEqual([]);
+  await client.listTags(image);
+  const { host } = registry;
+  expect(reports).toEqual([
+    [200, { remaining: 3 }],
+    [429, undefined],
+  ]);
+  expect(pauses).toEqual([{ host, until: 1_700_000_060_000 }]);
+});
