@@ -10,7 +10,11 @@ export const triggers = ['webhook', 'poll', 'start', 'person', 'unknown'] as con
 export const stepNames = ['image-pushed', 'noticed', 'listed', 'written'] as const;
 
 export const changeSet = z.object({
-  id: z.string().describe("The commit's id, or the branch of the pull request; of one that was refused with `#` and its number."),
+  id: z
+    .string()
+    .describe(
+      "The commit's id, or the branch of the pull request; of one that was refused with `#` and its number.",
+    ),
   configRepo: z.string(),
   branch: z.string(),
   kind: z.enum(['commit', 'pull-request']),

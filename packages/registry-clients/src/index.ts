@@ -35,14 +35,14 @@ export { RegistryError, type RegistryErrorCode } from './registry-error.ts';
 export type {
   ClientCertificate,
   CredentialSource,
+  PauseReport,
   ProxyOptions,
+  RateLimit,
   RegistryClientOptions,
   RegistryCredentials,
   RegistryOptions,
   RegistryTimeouts,
   RequestKind,
-  PauseReport,
-  RateLimit,
   RequestReport,
 } from './registry-options.ts';
 export {

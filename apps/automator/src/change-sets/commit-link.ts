@@ -18,7 +18,10 @@ export interface ForgePlace {
 }
 
 /** A page for people that shows a commit; undefined where nothing says where the forge's pages are. */
-export function commitLink({ kind, url, apiUrl, repository }: ForgePlace, commit: string): string | undefined {
+export function commitLink(
+  { kind, url, apiUrl, repository }: ForgePlace,
+  commit: string,
+): string | undefined {
   const pages = pagesOf(kind, url, apiUrl);
   if (pages === undefined) return undefined;
   const path = repository.split('/').map(encodeURIComponent);

@@ -46,7 +46,11 @@ export async function readChangeSets(source: ChangeSetSource): Promise<readonly 
       const head = isIts ? heads.get(pull.branch) : undefined;
       const commit = head === undefined ? undefined : await source.ourCommits.between(tip, head);
       const set = proposedSet(pull, commit, source);
-      return { set: { ...set, updates: proposedUpdates(pull, commit, held, source) }, head, message: commit?.message ?? '' };
+      return {
+        set: { ...set, updates: proposedUpdates(pull, commit, held, source) },
+        head,
+        message: commit?.message ?? '',
+      };
     }),
   );
   return [...proposed, ...written];

@@ -42,7 +42,11 @@ export function storyOf(
   );
   const took = pushedAt === undefined || writtenAt === undefined ? undefined : writtenAt - pushedAt;
   // Two clocks may disagree about which came first.
-  return { trigger: cause?.by ?? 'unknown', steps, milliseconds: took === undefined || took < 0 ? null : took };
+  return {
+    trigger: cause?.by ?? 'unknown',
+    steps,
+    milliseconds: took === undefined || took < 0 ? null : took,
+  };
 }
 
 function ageOf({ pushedAt, noticedAt }: Cause): number {

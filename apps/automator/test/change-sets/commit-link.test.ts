@@ -5,7 +5,13 @@ const https = 'https://git.acme.example/acme/config.git';
 const ssh = 'git@git.acme.example:acme/config.git';
 
 it.each([
-  ['github', 'git@github.com:acme/config.git', undefined, 'acme/config', 'https://github.com/acme/config/commit/abc'],
+  [
+    'github',
+    'git@github.com:acme/config.git',
+    undefined,
+    'acme/config',
+    'https://github.com/acme/config/commit/abc',
+  ],
   [
     'github',
     https,
@@ -23,7 +29,13 @@ it.each([
     'https://git.acme.example/gitlab/a/b/-/commit/abc',
   ],
   ['gitea', https, undefined, 'acme/config', 'https://git.acme.example/acme/config/commit/abc'],
-  ['gitea', ssh, 'http://127.0.0.1:3000/api/v1', 'acme/config', 'http://127.0.0.1:3000/acme/config/commit/abc'],
+  [
+    'gitea',
+    ssh,
+    'http://127.0.0.1:3000/api/v1',
+    'acme/config',
+    'http://127.0.0.1:3000/acme/config/commit/abc',
+  ],
   ['bitbucket', ssh, undefined, 'acme/config', 'https://bitbucket.org/acme/config/commits/abc'],
   [
     'bitbucket-server',
@@ -46,7 +58,13 @@ it.each([
     'acme/my project/_git/config',
     'https://dev.azure.com/acme/my%20project/_git/config/commit/abc',
   ],
-  ['azure-devops', ssh, 'https://tfs.acme.example/tfs', 'a/b/_git/c', 'https://tfs.acme.example/tfs/a/b/_git/c/commit/abc'],
+  [
+    'azure-devops',
+    ssh,
+    'https://tfs.acme.example/tfs',
+    'a/b/_git/c',
+    'https://tfs.acme.example/tfs/a/b/_git/c/commit/abc',
+  ],
 ] as const)('%s %s %s', (kind, url, apiUrl, repository, expected) => {
   expect(commitLink({ kind, url, apiUrl, repository }, 'abc')).toBe(expected);
 });

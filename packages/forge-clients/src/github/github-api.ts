@@ -123,7 +123,10 @@ function report(octokit: Octokit, options: ForgeOptions, host: string, now: () =
     try {
       const response = await request(call);
       const { headers } = response;
-      tell(response.status, readRateLimit((name) => textOf(headers[name]), now));
+      tell(
+        response.status,
+        readRateLimit((name) => textOf(headers[name]), now),
+      );
       return response;
     } catch (thrown) {
       const failure = failureIn(thrown);

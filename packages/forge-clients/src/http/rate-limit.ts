@@ -13,7 +13,8 @@ export function readRateLimit(
   now: () => number,
 ): ForgeRateLimit | undefined {
   const number = (name: string): number | undefined => {
-    const [, digits] = /^\s*(\d{1,11})\b/.exec(header(`ratelimit-${name}`) ?? header(`x-ratelimit-${name}`) ?? '') ?? [];
+    const [, digits] =
+      /^\s*(\d{1,11})\b/.exec(header(`ratelimit-${name}`) ?? header(`x-ratelimit-${name}`) ?? '') ?? [];
     return digits === undefined ? undefined : Number(digits);
   };
   const remaining = number('remaining');

@@ -14,6 +14,9 @@ it.each([
   expect(read(headers)).toEqual({ remaining, ...(resetsAt !== undefined && { resetsAt }) });
 });
 
-it.each([{}, { 'X-RateLimit-Remaining': 'x' }, { 'X-RateLimit-Reset': '1' }])('reads nothing from %o', (headers) => {
-  expect(read(headers as Record<string, string>)).toBeUndefined();
-});
+it.each([{}, { 'X-RateLimit-Remaining': 'x' }, { 'X-RateLimit-Reset': '1' }])(
+  'reads nothing from %o',
+  (headers) => {
+    expect(read(headers as Record<string, string>)).toBeUndefined();
+  },
+);

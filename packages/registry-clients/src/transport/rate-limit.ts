@@ -16,7 +16,8 @@ export function readRateLimit(
   const [, remaining] =
     /^\s*(\d{1,9})\b/.exec(headers['ratelimit-remaining'] ?? headers['x-ratelimit-remaining'] ?? '') ?? [];
   if (remaining === undefined) return undefined;
-  const [, reset] = /^\s*(\d{1,11})\b/.exec(headers['ratelimit-reset'] ?? headers['x-ratelimit-reset'] ?? '') ?? [];
+  const [, reset] =
+    /^\s*(\d{1,11})\b/.exec(headers['ratelimit-reset'] ?? headers['x-ratelimit-reset'] ?? '') ?? [];
   if (reset === undefined) return { remaining: Number(remaining) };
   const seconds = Number(reset);
   const resetsAt = seconds >= SHORTEST_SINCE_1970_SECONDS ? seconds * 1000 : now() + seconds * 1000;

@@ -9,7 +9,10 @@ it.each([
     { 'x-ratelimit-remaining': '179', 'x-ratelimit-reset': '1700000060' },
     { remaining: 179, resetsAt: 1_700_000_060_000 },
   ],
-  [{ 'ratelimit-remaining': '0', 'ratelimit-reset': '30' }, { remaining: 0, resetsAt: 1_700_000_030_000 }],
+  [
+    { 'ratelimit-remaining': '0', 'ratelimit-reset': '30' },
+    { remaining: 0, resetsAt: 1_700_000_030_000 },
+  ],
   [{ 'ratelimit-remaining': '5', 'ratelimit-reset': 'soon' }, { remaining: 5 }],
 ])('reads %o', (headers, expected) => {
   expect(readRateLimit(headers as Record<string, string>, now)).toEqual(expected);
