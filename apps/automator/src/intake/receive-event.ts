@@ -9,6 +9,8 @@ export interface IntakeOptions {
   readonly aliases: ImageAliases;
   /** Told first, so that the look knows which tag it was asked for; undefined where the event names none. */
   readonly named: { add(image: string, tag: string | undefined): Promise<void> };
+  /** Told before the look is asked for. */
+  readonly noticed: { note(image: string): Promise<void> };
   /** Told of every image that a webhook asks a look for, and of the tag that it names. */
   readonly onImage: (image: string, tag: string | undefined) => void;
   readonly onError: (error: unknown) => void;
@@ -20,7 +22,7 @@ export interface IntakeOptions {
  * rejected, and the poller finds what a lost request would have found.
  */
 export async function receiveEvents(events: readonly RegistryEvent[], options: IntakeOptions): Promise<void> {
-  const { queue, named, onImage, onError } = options;
+  const { queue, named, noticed, onImage, onError } = options;
   const pushed = events.filter(({ action }) => action === 'push');
   const byName = imagesByName(options);
   const tags = new Map<string, Set<string | undefined>>();
@@ -31,6 +33,7 @@ export async function receiveEvents(events: readonly RegistryEvent[], options: I
   }
   const ask = async ([image, ofImage]: [string, Set<string | undefined>]): Promise<void> => {
     for (const tag of ofImage) onImage(image, tag);
+    await noticed.note(image).catch(onError);
     for (const tag of ofImage) await named.add(image, tag).catch(onError);
     await queue.request(`check:${image}`).catch(onError);
   };

@@ -1,10 +1,12 @@
 import type { ConfigRepo } from '@deployment-automator/api-schema';
 import type { ActivityLog } from '../activity/index.ts';
+import type { ChangeSets } from '../change-sets/index.ts';
 import {
   type Actions,
   type ApiRoute,
   actionRoutes,
   activityRoutes,
+  changeSetRoutes,
   configRepoRoute,
   type ImageSource,
   imageRoutes,
@@ -15,6 +17,7 @@ import {
 export interface ApiSources {
   readonly images: ImageSource;
   readonly configRepos: () => Promise<ConfigRepo[]>;
+  readonly changeSets: ChangeSets;
   readonly actions: Actions;
   readonly activity: ActivityLog;
 }
@@ -23,7 +26,13 @@ export interface ApiSources {
  * Every route below `/api/v1`: what the server answers and the OpenAPI document says. The routes themselves stand in
  * `server/api/`, one file a family, each handed what it needs from here.
  */
-export function apiRoutes({ images, configRepos, actions, activity }: ApiSources): readonly ApiRoute[] {
+export function apiRoutes({
+  images,
+  configRepos,
+  changeSets,
+  actions,
+  activity,
+}: ApiSources): readonly ApiRoute[] {
   return [
     sessionRoute,
     ...imageRoutes(images),
@@ -31,6 +40,7 @@ export function apiRoutes({ images, configRepos, actions, activity }: ApiSources
       const all = await configRepos();
       return { items: all.slice(offset, offset + limit), total: all.length, offset, limit };
     }),
+    ...changeSetRoutes(changeSets),
     ...activityRoutes(activity),
     ...actionRoutes(actions),
   ];

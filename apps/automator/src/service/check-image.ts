@@ -2,15 +2,18 @@ import type { BindingTable } from '@deployment-automator/bindings';
 import { imageName, parseImageName } from '@deployment-automator/image-reference';
 import type { RegistryClient } from '@deployment-automator/registry-clients';
 import type { ActivityLog } from '../activity/index.ts';
+import type { CauseMemory } from '../change-sets/index.ts';
 import {
   type ListingAttempt,
   type Listings,
   lookForNamed,
   type NamedTags,
+  type Notice,
+  type Noticed,
   retryDelay,
 } from '../check/index.ts';
 import type { WorkQueue } from '../queue/index.ts';
-import { plan, type Question, questionsOf } from '../reconcile/index.ts';
+import { plan, type Question, questionsOf, type Update } from '../reconcile/index.ts';
 import type { Log, Metrics } from '../telemetry/index.ts';
 import type { ManagedRepo } from './managed-repo.ts';
 import { sayLookedUp } from './say-looked-up.ts';
@@ -22,6 +25,8 @@ export interface CheckDependencies {
   /** Asked for the tags that webhooks name. */
   readonly asking: Pick<RegistryClient, 'resolveTag'>;
   readonly named: Pick<NamedTags, 'take' | 'keep'>;
+  readonly noticed: Noticed;
+  readonly causes: Pick<CauseMemory, 'noteCause'>;
   readonly queue: WorkQueue;
   readonly pollIntervalOf: (image: string) => number;
   readonly now: () => number;
@@ -42,14 +47,32 @@ export async function checkImage(subject: string, deps: CheckDependencies): Prom
     .map((managed) => ({ ...managed, table: tableOf(managed, image, listings) }));
   if (users.length === 0) return;
   const questions = [...questionsOf(users.flatMap(({ table }) => table.bindings)).values()].flat();
-  const before = await listings.get(image);
-  const attempt = await findOut(image, questions, before, deps);
+  const [noticed, before] = await Promise.all([deps.noticed.take(image), listings.get(image)]);
+  const notice = noticed ?? { by: 'poll', at: now() };
+  const attempt = await findOut(image, questions, { before, notice }, deps);
   if (attempt === undefined) return;
   tell(deps.activity, tellCheck(image, before, attempt));
-  await report(image, attempt, deps);
+  await report(image, attempt, notice, deps);
   for (const { table, subject: branch, rules } of users) {
     const planned = plan(table, () => attempt, rules(), now());
     if (planned.updates.length > 0) await queue.request(`write:${branch}`);
+    await noteCauses(planned.updates, attempt, notice, deps);
+  }
+}
+
+/** For people: how it came that these fields move. It is no reason to fail, or to look later. */
+async function noteCauses(
+  updates: readonly Update[],
+  { attemptedAt: listedAt }: ListingAttempt,
+  { by, at: noticedAt }: Notice,
+  { causes, log }: CheckDependencies,
+): Promise<void> {
+  for (const { image, to, chosen } of updates) {
+    const { pushedAt } = chosen;
+    const cause = { by, noticedAt, listedAt, ...(pushedAt !== undefined && { pushedAt }) };
+    await causes
+      .noteCause(image, to, cause)
+      .catch((err: unknown) => log.debug({ image, err }, 'not remembered how it was noticed'));
   }
 }
 
@@ -60,7 +83,7 @@ export async function checkImage(subject: string, deps: CheckDependencies): Prom
 async function findOut(
   image: string,
   questions: readonly Question[],
-  before: ListingAttempt | undefined,
+  { before, notice }: { readonly before: ListingAttempt | undefined; readonly notice: Notice },
   deps: CheckDependencies,
 ): Promise<ListingAttempt | undefined> {
   const { listings, named, now } = deps;
@@ -75,7 +98,9 @@ async function findOut(
   for (const tag of missed) {
     if (listed?.some((candidate) => candidate.tag.toLowerCase() === tag.tag.toLowerCase())) continue;
     const again = await named.keep(image, tag);
-    if (again !== undefined) await deps.queue.request(`check:${image}`, again);
+    if (again === undefined) continue;
+    await deps.noticed.note(image, notice);
+    await deps.queue.request(`check:${image}`, again);
   }
   return attempt;
 }
@@ -90,8 +115,15 @@ function isFresh(attempt: ListingAttempt, pollInterval: number, now: number): bo
   return isWhole && !unfinished && !timed && now - attemptedAt < pollInterval / 2;
 }
 
-async function report(image: string, attempt: ListingAttempt, deps: CheckDependencies): Promise<void> {
+async function report(
+  image: string,
+  attempt: ListingAttempt,
+  notice: Notice,
+  deps: CheckDependencies,
+): Promise<void> {
   const { log, metrics, queue, now } = deps;
+  // The look that goes on, or tries again, has the same reason.
+  if (attempt.problem !== undefined || attempt.unfinished) await deps.noticed.note(image, notice);
   if (attempt.problem !== undefined) {
     log.warn({ image, ...attempt.problem, failures: attempt.failures }, 'listing failed');
     metrics.failures.inc({ work: 'check', code: attempt.problem.code });

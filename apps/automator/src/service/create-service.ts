@@ -1,6 +1,7 @@
 import { pageFolder } from '@deployment-automator/dashboard';
 import { createWebhookReceiver } from '@deployment-automator/registry-clients';
-import { createListings, createNamedTags, rememberTags } from '../check/index.ts';
+import { createChangeSets, rememberCauses } from '../change-sets/index.ts';
+import { createListings, createNamedTags, createNoticed, rememberTags } from '../check/index.ts';
 import type { Config } from '../config/index.ts';
 import { AutomatorError } from '../errors/automator-error.ts';
 import { receiveEvents, receiveForgeEvents, rememberHeard } from '../intake/index.ts';
@@ -12,6 +13,7 @@ import { createMemoryStore } from '../store/index.ts';
 import { createMetrics, type Log } from '../telemetry/index.ts';
 import { noteActivity } from '../write-back/index.ts';
 import { apiRoutes } from './api-routes.ts';
+import { changeSetSources } from './change-set-sources.ts';
 import { checkImage } from './check-image.ts';
 import { configRepoRows } from './config-repo-rows.ts';
 import { createImageSource } from './image-source.ts';
@@ -50,6 +52,8 @@ export interface Service {
 
 /** Webhooks for more images at once lead to lists of their tags. */
 const namedImagesAtMost = 1_000;
+/** At the start all images are noticed at once. */
+const noticedImagesAtMost = 50_000;
 /** What other processes did, and what only time brings, is shown after so long; ms. */
 const overviewKept = { shared: 3_000, alone: 15_000 };
 /** How many looks run at a time in one process. */
@@ -78,6 +82,10 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     isShared,
     now,
   });
+  const noticed = createNoticed(
+    isShared ? store : createMemoryStore({ now, entriesAtMost: noticedImagesAtMost }),
+  );
+  const causes = rememberCauses(store);
   const { dataDir, instance } = config;
   const repoOptions = { dataDir, store, instance, client, frozen: options.frozen, now };
   const repos = await Promise.all(config.configRepos.map((repo) => openManagedRepo(repo, repoOptions)));
@@ -86,7 +94,20 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const states = rememberStates(store);
   const faults = rememberWriteFaults(store);
   const heard = rememberHeard(store, now);
-  const deps = { repos, ...registry, queue, now, random, log, metrics, activity, states, faults };
+  const deps = {
+    repos,
+    ...registry,
+    noticed,
+    causes,
+    queue,
+    now,
+    random,
+    log,
+    metrics,
+    activity,
+    states,
+    faults,
+  };
 
   let changed = (): void => undefined;
   const look = (kind: WorkKind, handle: (subject: string) => Promise<void>): void => {
@@ -115,10 +136,12 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const routes = apiRoutes({
     activity,
     images: createImageSource({ overview, listings, heard, poller, spent, now }),
+    changeSets: createChangeSets(changeSetSources(repos, store, listings), causes),
     configRepos: () => configRepoRows({ repos, overview, poller, faultOf, now }),
     actions: createActions({
       repos,
       aliases,
+      noticed,
       queue,
       poller,
       now,
@@ -158,7 +181,9 @@ export async function startService(options: ServiceOptions): Promise<Service> {
           tell(activity, [tellWebhook(kind, image, tag)]);
           heard.note(image).catch((error: unknown) => onError('intake', error));
         };
-        const intake = { queue, bound, aliases, named, onImage };
+        const at = now();
+        const byWebhook = { note: (image: string) => noticed.note(image, { by: 'webhook', at }) };
+        const intake = { queue, bound, aliases, named, noticed: byWebhook, onImage };
         void receiveEvents(result.events, { ...intake, onError: (error) => onError('intake', error) });
       },
       onAnswer,

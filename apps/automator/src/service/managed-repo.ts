@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { RegistryClient } from '@deployment-automator/registry-clients';
 import picomatch from 'picomatch';
+import { commitLink, notePushes, rememberCauses } from '../change-sets/index.ts';
 import type { ConfigRepoConfig } from '../config/index.ts';
 import { type ConfigRepo, openConfigRepo } from '../config-repo/index.ts';
 import { AutomatorError } from '../errors/automator-error.ts';
@@ -9,7 +10,7 @@ import { type CommitTemplate, imagesOf, type PlanRules, parseCommitTemplate } fr
 import type { Store } from '../store/index.ts';
 import type { OnProgress } from '../telemetry/index.ts';
 import { type Batcher, createBatcher, type PullRequests } from '../write-back/index.ts';
-import { forgeOf } from './forge-of.ts';
+import { forgeOf, repositoryOf } from './forge-of.ts';
 import { gitCredentials } from './git-credentials.ts';
 import { pullRequestsOf } from './pull-requests-of.ts';
 
@@ -26,6 +27,8 @@ export interface ManagedRepo {
   readonly batcher: Batcher;
   /** Its pull requests, where a forge is named and `writeBack` is not `observe`. */
   readonly pulls?: PullRequests | undefined;
+  /** A page for people that shows a commit, where a forge is named. */
+  link(commit: string): string | undefined;
   /** The images that its newest snapshot binds and the operator allows. */
   images(): readonly string[];
 }
@@ -52,7 +55,7 @@ export async function openManagedRepo(
   // A mirror of another URL under the same name must not be taken for this one.
   const hash = createHash('sha256').update(`${url}#${branch}`).digest('hex').slice(0, 8);
   const forge = config.writeBack === 'observe' ? undefined : forgeOf(config, options.now);
-  const repo = await openConfigRepo({
+  const opened = await openConfigRepo({
     remote: { name, url, branch, caFile, credentials: gitCredentials(config, options.now) },
     paths,
     dialects,
@@ -65,6 +68,7 @@ export async function openManagedRepo(
     now: options.now,
     onProgress: options.onProgress,
   });
+  const repo = notePushes(opened, rememberCauses(options.store), options.now);
   const subject = `${name}#${branch}`;
   const message = messageOf(config);
   const matches = config.allow === undefined ? () => true : picomatch(config.allow.registries, { dot: true });
@@ -84,6 +88,7 @@ export async function openManagedRepo(
     rules: () => rules,
     message,
     pulls: forge && pullRequestsOf({ config, repo, forge, message, ...options }),
+    link: (commit) => linkTo(config, commit),
     images: () => {
       const snapshot = repo.snapshot();
       if (snapshot === undefined) return [];
@@ -93,6 +98,12 @@ export async function openManagedRepo(
       return listed.images;
     },
   };
+}
+
+function linkTo({ url, forge }: ConfigRepoConfig, commit: string): string | undefined {
+  if (forge === undefined) return undefined;
+  const { kind, repository = repositoryOf(kind, url), githubApp, apiUrl = githubApp?.apiUrl } = forge;
+  return commitLink({ kind, url, repository, apiUrl }, commit);
 }
 
 function messageOf({ name, commit }: ConfigRepoConfig): CommitTemplate | undefined {

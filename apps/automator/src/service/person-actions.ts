@@ -1,6 +1,7 @@
 import type { HoldRequest, ReleaseRequest, WordAnswer } from '@deployment-automator/api-schema';
 import { imageName, tryParseImageReference } from '@deployment-automator/image-reference';
 import type { ImageAliases } from '@deployment-automator/registry-clients';
+import type { Noticed } from '../check/index.ts';
 import type { Word } from '../holds/index.ts';
 import type { WorkQueue } from '../queue/index.ts';
 import { type Actions, ApiProblem } from '../server/index.ts';
@@ -11,6 +12,7 @@ import { findById, holdInRepo, releaseInRepo } from './write-word.ts';
 export interface ActionOptions {
   readonly repos: readonly ManagedRepo[];
   readonly aliases: Pick<ImageAliases, 'canonical'>;
+  readonly noticed: Pick<Noticed, 'note'>;
   readonly queue: Pick<WorkQueue, 'request'>;
   readonly poller: Pick<Poller, 'refresh'>;
   /** Told of what was committed. */
@@ -20,7 +22,7 @@ export interface ActionOptions {
 
 /** What people may ask of the service, besides looking. */
 export function createActions(options: ActionOptions): Actions {
-  const { repos, aliases, queue, poller, onWord, now } = options;
+  const { repos, aliases, noticed, queue, poller, onWord, now } = options;
 
   const say = async (
     kind: 'hold' | 'release',
@@ -57,6 +59,7 @@ export function createActions(options: ActionOptions): Actions {
           next: 'write a tag policy on one of its fields, such as automator/tag: semver:^1.0 (docs/bindings.md)',
         });
       }
+      await noticed.note(image, { by: 'person', at: now() });
       await queue.request(`check:${image}`);
       return { image };
     },

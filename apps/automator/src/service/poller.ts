@@ -1,5 +1,5 @@
 import type { ActivityLog } from '../activity/index.ts';
-import type { Listings } from '../check/index.ts';
+import type { Listings, Noticed } from '../check/index.ts';
 import type { Snapshot } from '../config-repo/index.ts';
 import type { WorkQueue } from '../queue/index.ts';
 import type { ReportedError } from '../reconcile/index.ts';
@@ -13,6 +13,7 @@ import { tell, tellSnapshot } from './tell/index.ts';
 export interface PollerOptions {
   readonly repos: readonly ManagedRepo[];
   readonly listings: Listings;
+  readonly noticed: Pick<Noticed, 'note'>;
   readonly queue: WorkQueue;
   readonly pollIntervalOf: (image: string) => number;
   readonly now: () => number;
@@ -46,12 +47,14 @@ const betweenFetches = 1000;
  * process checked within the interval is left alone.
  */
 export function startPoller(options: PollerOptions): Poller {
-  const { repos, listings, queue, now, log, activity } = options;
+  const { repos, listings, noticed, queue, now, log, activity } = options;
   const repoDue = new Map<string, number>();
   const imageDue = new Map<string, number>();
   const faults = new Map<string, ReportedError>();
   const reported = new Map<string, string>();
   const told = new Map<string, Snapshot>();
+  /** Bound when the service began, and not looked at yet. */
+  const atStart = new Set<string>();
   const running = new Set<Promise<void>>();
   const tried = new Set<string>();
   const fetchedAt = new Map<string, number>();
@@ -67,7 +70,11 @@ export function startPoller(options: PollerOptions): Poller {
       tell(activity, tellSnapshot(told.get(subject), snapshot));
       told.set(subject, snapshot);
       faults.delete(subject);
-      for (const image of namesOf(images())) if (!imageDue.has(image)) imageDue.set(image, 0);
+      for (const image of namesOf(images())) {
+        if (imageDue.has(image)) continue;
+        imageDue.set(image, 0);
+        if (!tried.has(subject)) atStart.add(image);
+      }
       await queue.request(`write:${subject}`);
     } catch (error) {
       faults.set(subject, reportError(config.name, error));
@@ -82,6 +89,7 @@ export function startPoller(options: PollerOptions): Poller {
     const interval = options.pollIntervalOf(image);
     const last = isFirst ? undefined : await listings.get(image);
     const wait = last === undefined ? 0 : last.attemptedAt + interval - now();
+    if (atStart.delete(image)) await noticed.note(image, { by: 'start', at: now() });
     if (wait <= 0) await queue.request(`check:${image}`);
     imageDue.set(image, now() + (wait > 0 ? wait : interval));
   };

@@ -100,11 +100,11 @@ async function propose(
   return pulls.errors;
 }
 
-function report({ config, pulls }: ManagedRepo, result: WriteResult, deps: WriteDependencies): void {
+function report({ config, pulls, link }: ManagedRepo, result: WriteResult, deps: WriteDependencies): void {
   const { log, metrics, activity } = deps;
   tell(
     activity,
-    result.commits.map((written) => tellCommit(config.name, written, undefined)),
+    result.commits.map((written) => tellCommit(config.name, written, link(written.commit))),
   );
   const commit = result.snapshot.commit;
   for (const { id, image, from, to, reason } of result.written) {

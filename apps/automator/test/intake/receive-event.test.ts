@@ -23,6 +23,7 @@ const named = { add: async () => undefined };
 const options = {
   aliases: createImageAliases([]),
   named,
+  noticed: { note: async () => undefined },
   onImage: () => undefined,
   onError: () => undefined,
 };

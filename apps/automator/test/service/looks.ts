@@ -4,7 +4,14 @@ import {
   type RegistryEvent,
 } from '@deployment-automator/registry-clients';
 import { type ActivityLog, createMemoryActivity } from '../../src/activity/index.ts';
-import { createListings, createNamedTags, type Listings, rememberTags } from '../../src/check/index.ts';
+import { rememberCauses } from '../../src/change-sets/index.ts';
+import {
+  createListings,
+  createNamedTags,
+  createNoticed,
+  type Listings,
+  rememberTags,
+} from '../../src/check/index.ts';
 import { receiveEvents } from '../../src/intake/index.ts';
 import { createInProcessQueue } from '../../src/queue/index.ts';
 import { checkImage } from '../../src/service/check-image.ts';
@@ -35,7 +42,10 @@ export function startLooks(repos: readonly ManagedRepo[], client: RegistryClient
   const { asking, proving } = rememberTags(client, aliases, now);
   const listings = createListings({ client: asking, store, aliases, now });
   const named = createNamedTags({ store: createMemoryStore({ now }), isShared: false, now });
+  const noticed = createNoticed(store);
   const deps = {
+    noticed,
+    causes: rememberCauses(store),
     repos,
     listings,
     client: proving,
@@ -58,7 +68,15 @@ export function startLooks(repos: readonly ManagedRepo[], client: RegistryClient
     failures,
     notice: (...events) => {
       const bound = repos.flatMap((managed) => managed.images());
-      return receiveEvents(events, { queue, bound, aliases, named, onImage: () => undefined, onError });
+      return receiveEvents(events, {
+        queue,
+        bound,
+        aliases,
+        named,
+        noticed: { note: async () => undefined },
+        onImage: () => undefined,
+        onError,
+      });
     },
     stop: async () => {
       await Promise.all([poller.stop(), queue.close()]);

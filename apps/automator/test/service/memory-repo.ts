@@ -52,6 +52,7 @@ export function createMemoryRepo(name: string, texts: Readonly<Record<string, st
     subject: `${name}#main`,
     rules: () => ({ writeBack: 'commit', allows: () => true }),
     images: () => images,
+    link: () => undefined,
     batcher: { look: async () => writeAtOnce },
     repo: {
       name,
