@@ -9,7 +9,7 @@ export {
   type OurBranches,
   ourPrefix,
 } from './our-branches.ts';
+export type { OurCommit, OurCommits } from './our-commits.ts';
 export { openShallow, type ShallowCopy } from './shallow-copy.ts';
 export { trySigning } from './sign-text.ts';
-export type { OurCommit, OurCommits } from './our-commits.ts';
 export type { IndexedFile, Snapshot } from './snapshot.ts';
