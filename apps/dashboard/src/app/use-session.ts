@@ -3,6 +3,7 @@ import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
 import { ApiProblem, asProblem } from '../api/api-problem.ts';
 import { ask } from '../api/ask.ts';
 import { type ApiClient, createClient } from '../api/client.ts';
+import { apiBase } from './api-base.ts';
 import { createTokenStore } from './token-store.ts';
 
 /** Who looks at the page, and what they may do. */
@@ -22,14 +23,6 @@ export interface SessionPart {
 }
 
 const nobody: Session = { mayRead: false, mayAct: false };
-
-/** Where the API is: beside this page, behind whatever prefix it stands. */
-export function apiBase(document: Pick<Document, 'baseURI'>): URL {
-  const base = new URL('api/v1/', document.baseURI);
-  base.hash = '';
-  base.search = '';
-  return base;
-}
 
 export function useSession(): SessionPart {
   const tokens = useMemo(createTokenStore, []);

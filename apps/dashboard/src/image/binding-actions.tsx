@@ -1,7 +1,7 @@
 import type { Binding, ImageDetail } from '@deployment-automator/api-schema';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { canRelease } from './next-step.ts';
+import { canHold, canRelease } from './next-step.ts';
 import { useAct } from './use-act.ts';
 import { WordDialog } from './word-dialog.tsx';
 
@@ -16,7 +16,7 @@ export function BindingActions({ image, binding, onWord }: BindingActionsProps):
   const [isOpen, setOpen] = useState(false);
   const isRelease = canRelease(binding);
   const { mayAct } = useAct(isRelease ? 'Releasing an image' : 'Holding an image');
-  if (binding.state === 'held' && !isRelease) return null;
+  if (!isRelease && !canHold(binding)) return null;
   const word = isRelease ? 'Release' : 'Hold';
   return (
     <>

@@ -23,6 +23,8 @@ export interface BindingCardProps {
 /** One image field, and what was decided for it. */
 export function BindingCard({ image, binding, onWord }: BindingCardProps): JSX.Element {
   const { state, since, code, writtenAt, pullRequest } = binding;
+  // What is written wrongly governs nothing.
+  const isGoverned = binding.rule !== undefined;
   return (
     <article class="binding">
       <header>
@@ -55,22 +57,19 @@ export function BindingCard({ image, binding, onWord }: BindingCardProps): JSX.E
         )}
       </p>
       <dl class="facts">
-        <Fact name="Policy">
-          <code>{binding.policy}</code>
-          {binding.rule !== undefined && (
-            <>
-              {' '}
-              <a href={hrefOf({ page: 'playground' }, playgroundQuery(image, binding))}>
-                Try it<span class="heard-only"> in the playground</span>
-              </a>
-            </>
-          )}
-        </Fact>
-        <Fact name="Written at">
+        {isGoverned && (
+          <Fact name="Policy">
+            <code>{binding.policy}</code>{' '}
+            <a href={hrefOf({ page: 'playground' }, playgroundQuery(image, binding))}>
+              Try it<span class="heard-only"> in the playground</span>
+            </a>
+          </Fact>
+        )}
+        <Fact name={isGoverned ? 'Written at' : 'Wrong at'}>
           {writtenAt.file}:{writtenAt.line}
-          {binding.dialect !== 'automator' && ` (${binding.dialect})`}
+          {isGoverned && binding.dialect !== 'automator' && ` (${binding.dialect})`}
         </Fact>
-        <Fact name="Delivery">{deliveries[binding.delivery]}</Fact>
+        {isGoverned && <Fact name="Delivery">{deliveries[binding.delivery]}</Fact>}
         {binding.group !== null && <Fact name="Group">{binding.group}</Fact>}
         {pullRequest !== null && (
           <Fact name="Pull request">

@@ -1,5 +1,5 @@
 import './candidates.css';
-import type { Binding, ImageDetail } from '@deployment-automator/api-schema';
+import type { Binding, ImageDetail, State } from '@deployment-automator/api-schema';
 import type { JSX } from 'preact';
 import { useId, useState } from 'preact/hooks';
 import { ask } from '../api/ask.ts';
@@ -20,12 +20,13 @@ export interface CandidatesProps {
 
 /** Every tag that the registry offers, and what one binding makes of it. */
 export function Candidates({ image, query }: CandidatesProps): JSX.Element | null {
-  const binding = chosenBinding(image, query);
+  const governed = image.bindings.filter(({ rule }) => rule !== undefined);
+  const binding = chosenBinding(governed, image.state, query);
   if (binding === undefined) return null;
   return (
     <section aria-labelledby="candidates">
       <h2 id="candidates">Candidates</h2>
-      {image.bindings.length > 1 && <BindingChoice image={image} chosen={binding} />}
+      {governed.length > 1 && <BindingChoice image={image.id} bindings={governed} chosen={binding} />}
       <CandidateLine key={keyOf(binding)} image={image} binding={binding} />
     </section>
   );
@@ -92,11 +93,13 @@ function CandidateLine({ image, binding }: CandidateLineProps): JSX.Element {
 }
 
 interface BindingChoiceProps {
-  readonly image: ImageDetail;
+  /** The image's id. */
+  readonly image: string;
+  readonly bindings: readonly Binding[];
   readonly chosen: Binding;
 }
 
-function BindingChoice({ image, chosen }: BindingChoiceProps): JSX.Element {
+function BindingChoice({ image, bindings, chosen }: BindingChoiceProps): JSX.Element {
   const id = useId();
   return (
     <p class="binding-choice">
@@ -105,13 +108,13 @@ function BindingChoice({ image, chosen }: BindingChoiceProps): JSX.Element {
         id={id}
         value={keyOf(chosen)}
         onChange={({ currentTarget: { value } }) => {
-          const binding = image.bindings.find((one) => keyOf(one) === value);
+          const binding = bindings.find((one) => keyOf(one) === value);
           if (binding === undefined) return;
           const query = new URLSearchParams({ configRepo: binding.configRepo, binding: binding.id });
-          replacePlace({ page: 'image', id: image.id }, query);
+          replacePlace({ page: 'image', id: image }, query);
         }}
       >
-        {image.bindings.map((binding) => (
+        {bindings.map((binding) => (
           <option key={keyOf(binding)} value={keyOf(binding)}>
             {binding.environment}: {binding.file}:{binding.line}
           </option>
@@ -122,13 +125,17 @@ function BindingChoice({ image, chosen }: BindingChoiceProps): JSX.Element {
 }
 
 /** The binding that the address names; else the one that needs a person most. */
-function chosenBinding(image: ImageDetail, query: URLSearchParams): Binding | undefined {
+function chosenBinding(
+  bindings: readonly Binding[],
+  worst: State,
+  query: URLSearchParams,
+): Binding | undefined {
   const id = query.get('binding');
   const repo = query.get('configRepo');
   return (
-    image.bindings.find((one) => one.id === id && (repo === null || one.configRepo === repo)) ??
-    image.bindings.find(({ state }) => state === image.state) ??
-    image.bindings[0]
+    bindings.find((one) => one.id === id && (repo === null || one.configRepo === repo)) ??
+    bindings.find(({ state }) => state === worst) ??
+    bindings[0]
   );
 }
 

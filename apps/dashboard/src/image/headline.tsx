@@ -2,19 +2,17 @@ import type { ImageDetail } from '@deployment-automator/api-schema';
 import type { JSX } from 'preact';
 import { useApp } from '../app/app-context.ts';
 import { CopyButton } from '../parts/copy-button.tsx';
-import { FaultNote } from '../parts/notes.tsx';
 import { PageHeading } from '../parts/page-heading.tsx';
 import { sentence } from '../parts/sentence.ts';
 import { StateBadge } from '../parts/state-badge.tsx';
 import { TimeAgo } from '../parts/time-ago.tsx';
 import { VersionMove } from '../parts/version-move.tsx';
 import { CheckNow } from './check-now.tsx';
-import { nextStep } from './next-step.ts';
+import { nextStep, reasonAlone } from './next-step.ts';
 
 /** Where the image stands, why, and the next step. */
 export function Headline({ image }: { readonly image: ImageDetail }): JSX.Element {
   const { session } = useApp();
-  const { problem } = image.listing;
   const next = nextStep(image);
   const open = image.bindings.find(({ pullRequest }) => pullRequest?.state === 'open')?.pullRequest;
   return (
@@ -33,7 +31,7 @@ export function Headline({ image }: { readonly image: ImageDetail }): JSX.Elemen
             </span>
           )}
         </p>
-        <p class="reason">{sentence(image.reason)}</p>
+        <p class="reason">{sentence(reasonAlone(image))}</p>
         {next !== '' && (
           <p>
             <strong>Next:</strong> {next}
@@ -46,7 +44,6 @@ export function Headline({ image }: { readonly image: ImageDetail }): JSX.Elemen
             </a>
           </p>
         )}
-        {problem !== null && <FaultNote fault={problem} />}
         {!session.mayAct && (
           <p class="hint">Checking, holding and releasing need a token; you are asked for it when you try.</p>
         )}

@@ -1,5 +1,6 @@
 import type { ImageDetail } from '@deployment-automator/api-schema';
 import type { JSX } from 'preact';
+import { FaultNote } from '../parts/notes.tsx';
 import { TimeAgo } from '../parts/time-ago.tsx';
 
 const completeness: Readonly<Record<ImageDetail['listing']['state'], string>> = {
@@ -31,6 +32,7 @@ export function ListingFacts({ image }: { readonly image: ImageDetail }): JSX.El
           <dd>{requests.toLocaleString()} since the service began</dd>
         </div>
       </dl>
+      {listing.problem !== null && <FaultNote fault={listing.problem} />}
       {webhookAt === null && (
         <p class="hint">
           Without a webhook a push is noticed at the next poll. With one it is noticed at once: configure{' '}

@@ -7,7 +7,9 @@ export function nextStep(image: ImageDetail): string {
     case 'conflict':
       return 'Open the places that are named and leave the policy in one of them.';
     case 'unknown':
-      return image.listing.problem?.next ?? 'It is asked again by itself. “Check now” asks at once.';
+      return (
+        image.listing.problem?.next ?? 'Wait a moment: it is asked again by itself. “Check now” asks at once.'
+      );
     case 'held':
       return binding === undefined ? '' : afterHold(binding);
     case 'pull-request':
@@ -23,6 +25,14 @@ export function nextStep(image: ImageDetail): string {
     case 'current':
       return 'Nothing is to be done.';
   }
+}
+
+/** The reason without the next step that it ends with, which is shown beside it. */
+export function reasonAlone({
+  reason,
+  listing: { problem },
+}: Pick<ImageDetail, 'reason' | 'listing'>): string {
+  return problem === null ? reason : reason.replace(`; ${problem.next}`, '');
 }
 
 /** How a hold ends, by its code. */
@@ -50,9 +60,9 @@ function afterHold({ code, configRepo }: Binding): string {
 function whilePending({ delivery, configRepo }: Binding): string {
   switch (delivery) {
     case 'commit':
-      return 'Wait a moment: it is written with the next commit.';
+      return 'Wait a moment: it is written with the next commit. If it stays like this, look at Health.';
     case 'pull-request':
-      return 'Wait a moment: a pull request is opened for it.';
+      return 'Wait: a pull request is opened for it when its group is complete and the limits allow one. If it stays like this, look at Health.';
     case 'observe':
       return `Nothing is written: ${configRepo} is only observed. Set writeBack for it when updates shall be written.`;
   }
@@ -64,4 +74,9 @@ const liftable: ReadonlySet<string | null> = new Set([null, 'reverted', 'hand-se
 /** Whether a release would lift what holds it. */
 export function canRelease({ state, code }: Pick<Binding, 'state' | 'code'>): boolean {
   return state === 'held' && liftable.has(code);
+}
+
+/** Whether a hold would stop it: what is held stays so, and what nothing governs does not move. */
+export function canHold({ state }: Pick<Binding, 'state'>): boolean {
+  return state !== 'held' && state !== 'conflict';
 }
