@@ -56,7 +56,7 @@ function listen(refuse = 0): Listening {
 
 /** Lets everything run that only waits for its turn. */
 async function settle(): Promise<void> {
-  for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+  for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setTimeout(resolve));
 }
 
 function printed(id: string): string {

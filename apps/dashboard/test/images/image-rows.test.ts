@@ -53,7 +53,7 @@ function watch(first: readonly ImageRow[], query = ''): Watched {
 }
 
 async function settle(): Promise<void> {
-  for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+  for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setTimeout(resolve));
 }
 
 function shown({ list }: RowsState, first: number, last: number): (string | undefined)[] {
