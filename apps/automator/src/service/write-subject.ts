@@ -11,7 +11,7 @@ import { logFailure } from './log-failure.ts';
 import { lookAtPulls } from './look-at-pulls.ts';
 import type { ManagedRepo } from './managed-repo.ts';
 import { reportError } from './report-error.ts';
-import { tell, tellCommit, tellPullRequest } from './tell/index.ts';
+import { tell, tellCommit, tellHeld, tellPullRequest } from './tell/index.ts';
 import type { WriteFaults } from './write-faults.ts';
 
 export interface WriteDependencies {
@@ -85,10 +85,10 @@ async function propose(
   });
   if (pulls === undefined) return [];
   const configRepo = managed.config.name;
-  tell(
-    activity,
-    pulls.actions.map((action) => tellPullRequest(configRepo, action)),
-  );
+  tell(activity, [
+    ...pulls.actions.map((action) => tellPullRequest(configRepo, action)),
+    ...tellHeld(configRepo, pulls),
+  ]);
   for (const { do: action, branch, url } of pulls.actions) {
     metrics.pullRequests.inc({ config_repo: configRepo, action });
     log.info({ configRepo, action, branch, url }, 'pull request');

@@ -19,6 +19,8 @@ export interface PullRequestResult {
   /** Those that a limit keeps for later. */
   readonly waiting: readonly Update[];
   readonly held: readonly Held[];
+  /** The same at the look before. */
+  readonly heldBefore: readonly Held[];
   /** The open pull requests of ours, and the refused ones that hold an update. */
   readonly pulls: readonly SeenPull[];
   /** What was done, or would be. */
@@ -38,6 +40,7 @@ const nothing: PullRequestResult = {
   proposed: [],
   waiting: [],
   held: [],
+  heldBefore: [],
   pulls: [],
   actions: [],
   errors: [],
@@ -118,8 +121,8 @@ export function createPullRequests(desk: PullRequestDesk): PullRequests {
         const held = [...on.plan.held, ...come.held];
         const result = await performAll(come.planned.actions, resultOf(come, desk), { ...on, held });
         const waiting = result.waiting.map(({ id }) => id);
-        await rememberSeenPulls(desk.store, desk.proposer, { ...result, waiting });
-        return result;
+        const before = await rememberSeenPulls(desk.store, desk.proposer, { ...result, waiting });
+        return { ...result, heldBefore: before.held };
       }),
   };
 

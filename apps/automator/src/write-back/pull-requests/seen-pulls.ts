@@ -62,19 +62,28 @@ function keyOf({ configRepo, base }: Whose): string {
 
 /** What any process saw last; nothing where nobody has looked, or what was kept cannot be read any more. */
 export async function readSeenPulls(store: Pick<Store, 'get'>, whose: Whose): Promise<SeenPulls> {
-  const text = await store.get(keyOf(whose));
+  return parseSeen(await store.get(keyOf(whose)));
+}
+
+function parseSeen(text: string | undefined): SeenPulls {
   const read = text === undefined ? undefined : kept.safeParse(JSON.parse(text));
   return read?.data ?? { pulls: [], held: [], waiting: [] };
 }
 
-/** Remembers it for every process, also after a restart. Written only where it is another one than before. */
+/**
+ * Remembers it for every process, also after a restart. Written only where it is another one than before.
+ *
+ * @returns what was remembered before
+ */
 export async function rememberSeenPulls(
   store: Pick<Store, 'get' | 'put'>,
   whose: Whose,
   { pulls, held, waiting }: SeenPulls,
-): Promise<void> {
+): Promise<SeenPulls> {
   const text = JSON.stringify({ pulls, held, waiting });
-  if ((await store.get(keyOf(whose))) !== text) await store.put(keyOf(whose), text);
+  const before = await store.get(keyOf(whose));
+  if (before !== text) await store.put(keyOf(whose), text);
+  return parseSeen(before);
 }
 
 /** An open pull request, and the fields that its branch moves. */
