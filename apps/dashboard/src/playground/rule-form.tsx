@@ -48,7 +48,7 @@ export function RuleForm({ inputs, faults, onChange }: RuleFormProps): JSX.Eleme
         )}
       </Field>
       <div class="field-pair">
-        <Field label="Current version" hint={<>What the field holds now; it may be empty.</>}>
+        <Field label="Current version" hint={<>What the field holds now.</>}>
           {(props) => (
             <input
               {...props}
