@@ -1,7 +1,7 @@
 export { createImageDetails, type ImageDetails } from './image-details.ts';
 export { imageIdOf } from './image-id.ts';
 export type { ListingAttempt, LookedUp } from './listing-attempt.ts';
-export { createListings, type Listings, type ListingsOptions } from './listings.ts';
+export { createListings, type Listings, type ListingsOptions, type RecalledListing } from './listings.ts';
 export { lookForNamed, type Sight } from './look-for-named.ts';
 export { createNamedTags, type NamedTags } from './named-tags.ts';
 export { createNoticed, type Notice, type Noticed, noticedBy } from './noticed.ts';

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type ImageName, imageName, parseImageName } from '@deployment-automator/image-reference';
 import type { ImageAliases, RegistryClient } from '@deployment-automator/registry-clients';
 import type { Question } from '../reconcile/index.ts';
@@ -12,6 +13,8 @@ export interface Listings {
   /** The one name under which an image is listed. */
   nameOf(image: string): string;
   get(image: string): Promise<ListingAttempt | undefined>;
+  /** As `get`, for who asks again and again: what is the same as before is not read once more. */
+  recall(image: string, before: RecalledListing | undefined): Promise<RecalledListing | undefined>;
   /** By the names that were asked for. */
   getAll(images: Iterable<string>): Promise<ReadonlyMap<string, ListingAttempt>>;
   /**
@@ -28,6 +31,13 @@ export interface Listings {
     seen: ReadonlyMap<string, string>,
     questions: readonly Question[],
   ): Promise<ListingAttempt | undefined>;
+}
+
+/** A listing, and by what it is known again. */
+export interface RecalledListing {
+  readonly attempt: ListingAttempt;
+  /** The same for the same text in the store. */
+  readonly mark: string;
 }
 
 export interface ListingsOptions {
@@ -58,6 +68,12 @@ export function createListings({ client, store, aliases, now }: ListingsOptions)
     const kept = await store.get(`listing:${nameOf(image)}`);
     return kept === undefined ? undefined : (JSON.parse(kept) as ListingAttempt);
   };
+  const recall: Listings['recall'] = async (image, before) => {
+    const kept = await store.get(`listing:${nameOf(image)}`);
+    if (kept === undefined) return undefined;
+    const mark = createHash('sha1').update(kept).digest('base64');
+    return mark === before?.mark ? before : { attempt: JSON.parse(kept) as ListingAttempt, mark };
+  };
   const put = async (image: string, attempt: ListingAttempt): Promise<ListingAttempt> => {
     await store.put(`listing:${image}`, JSON.stringify(attempt), keptMilliseconds);
     return attempt;
@@ -65,6 +81,7 @@ export function createListings({ client, store, aliases, now }: ListingsOptions)
   return {
     nameOf,
     get,
+    recall,
     getAll: async (images) => {
       const names = [...images];
       const records = await Promise.all(names.map(get));

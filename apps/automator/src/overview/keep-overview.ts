@@ -12,7 +12,7 @@ export interface OverviewSources {
 export interface KeepOverviewOptions {
   readonly read: () => Promise<OverviewSources>;
   readonly states: Pick<StateMemory, 'since'>;
-  /** What other processes did, and what only time brings, is seen after so long; ms. */
+  /** After so long it is built again although nobody told of a change: time passes, and others work too; ms. */
   readonly keptMilliseconds: number;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
@@ -35,7 +35,7 @@ const restFactor = 2;
  */
 export function keepOverview({ read, states, keptMilliseconds, now }: KeepOverviewOptions): KeptOverview {
   let kept: { readonly overview: Overview; readonly began: number; readonly ended: number } | undefined;
-  let building: Promise<Overview> | undefined;
+  let building: { readonly overview: Promise<Overview>; readonly isNeeded: boolean } | undefined;
   let next: Promise<Overview> | undefined;
   /** Something changed since the newest build began. */
   let outdated = false;
@@ -60,26 +60,33 @@ export function keepOverview({ read, states, keptMilliseconds, now }: KeepOvervi
     }
   };
 
-  const buildNext = async (): Promise<Overview> => {
-    await building?.catch(() => undefined);
-    const rest = kept === undefined ? 0 : kept.ended + restFactor * (kept.ended - kept.began) - now();
-    if (outdated && rest > 0) await sleep(rest);
-    next = undefined;
-    building = build().finally(() => {
+  const start = (isNeeded: boolean): Promise<Overview> => {
+    const overview = build().finally(() => {
       building = undefined;
     });
-    return building;
+    building = { overview, isNeeded };
+    return overview;
+  };
+
+  const buildNext = async (): Promise<Overview> => {
+    await building?.overview.catch(() => undefined);
+    const rest = kept === undefined ? 0 : kept.ended + restFactor * (kept.ended - kept.began) - now();
+    if (rest > 0) await sleep(rest);
+    next = undefined;
+    return start(true);
   };
 
   return {
     get: () => {
-      if (!outdated) {
-        if (building !== undefined) return building;
-        if (kept !== undefined && now() - kept.ended < keptMilliseconds)
-          return Promise.resolve(kept.overview);
+      if (!outdated && building?.isNeeded === true) return building.overview;
+      if (outdated || kept === undefined) {
+        next ??= buildNext();
+        return next;
       }
-      next ??= buildNext();
-      return next;
+      // Nobody told of a change, so whoever asks after a while need not wait for what is most often the same.
+      const isOld = now() - kept.ended >= keptMilliseconds;
+      if (isOld && building === undefined) start(false).catch(() => undefined);
+      return Promise.resolve(kept.overview);
     },
     changed: () => {
       outdated = true;

@@ -24,7 +24,7 @@ import { type ManagedRepo, openManagedRepo } from './managed-repo.ts';
 import { openActivity, openQueue, openStore } from './open-ports.ts';
 import { createActions } from './person-actions.ts';
 import { startPoller } from './poller.ts';
-import { readViews } from './read-views.ts';
+import { viewReader } from './read-views.ts';
 import { openRegistries, pollIntervalOf } from './registries.ts';
 import { reportUnserved } from './report-state.ts';
 import { showMetrics } from './show-metrics.ts';
@@ -114,7 +114,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     const handler = async (subject: string): Promise<void> => {
       const end = metrics.workSeconds.startTimer({ work: kind });
       await handle(subject).finally(end);
-      changed();
+      // Most looks at images find nothing new; what is new is told as an activity.
+      if (kind === 'write') changed();
     };
     queue.serve(kind, handler, { concurrency: concurrency[kind] });
   };
@@ -125,7 +126,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const faultOf = async ({ subject }: ManagedRepo): Promise<ReportedError | undefined> =>
     poller.faults().get(subject) ?? (await faults.of(subject));
   const overview = keepOverview({
-    read: () => readViews({ repos, listings, store, faultOf, now }),
+    read: viewReader({ repos, listings, store, faultOf, now }),
     states,
     keptMilliseconds: isShared ? overviewKept.shared : overviewKept.alone,
     now,

@@ -1,4 +1,5 @@
-import type { Listings } from '../check/index.ts';
+import { setImmediate } from 'node:timers/promises';
+import type { ListingAttempt, Listings, RecalledListing } from '../check/index.ts';
 import type { Snapshot } from '../config-repo/index.ts';
 import { AutomatorError } from '../errors/automator-error.ts';
 import type { OverviewSources, RepoView } from '../overview/index.ts';
@@ -18,17 +19,51 @@ export interface ViewOptions {
   readonly now: () => number;
 }
 
-/** Everything that the overview is made from, as every process knows it: trees, tags, and what was seen on the forges. */
-export async function readViews(options: ViewOptions): Promise<OverviewSources> {
+/** So many listings are read before others get their turn: webhooks want an answer meanwhile. */
+const listingsAtOnce = 200;
+
+/**
+ * Reads everything that the overview is made from, as every process knows it: trees, tags, and what was seen on the
+ * forges. Listings that did not change since the last time are not parsed again.
+ */
+export function viewReader(options: ViewOptions): () => Promise<OverviewSources> {
+  let recalled: ReadonlyMap<string, RecalledListing> = new Map();
+  return async () => {
+    recalled = await recallListings(options, recalled);
+    return readViews(options, recalled);
+  };
+}
+
+async function recallListings(
+  { repos, listings }: ViewOptions,
+  before: ReadonlyMap<string, RecalledListing>,
+): Promise<ReadonlyMap<string, RecalledListing>> {
+  const images = [...new Set(repos.flatMap((managed) => managed.images()))];
+  const recalled = new Map<string, RecalledListing>();
+  for (let at = 0; at < images.length; at += listingsAtOnce) {
+    const some = images.slice(at, at + listingsAtOnce);
+    const found = await Promise.all(some.map((image) => listings.recall(image, before.get(image))));
+    some.forEach((image, within) => {
+      const listing = found[within];
+      if (listing !== undefined) recalled.set(image, listing);
+    });
+    await setImmediate();
+  }
+  return recalled;
+}
+
+async function readViews(
+  options: ViewOptions,
+  recalled: ReadonlyMap<string, RecalledListing>,
+): Promise<OverviewSources> {
   const { repos, listings } = options;
-  const known = await listings.getAll(new Set(repos.flatMap((managed) => managed.images())));
+  const get = (image: string): ListingAttempt | undefined => recalled.get(image)?.attempt;
   const views: RepoView[] = [];
   for (const managed of repos) {
     const snapshot = managed.repo.snapshot();
-    if (snapshot !== undefined)
-      views.push(await viewOf(managed, snapshot, (image) => known.get(image), options));
+    if (snapshot !== undefined) views.push(await viewOf(managed, snapshot, get, options));
   }
-  return { views, listings: { nameOf: listings.nameOf, get: (image) => known.get(image) } };
+  return { views, listings: { nameOf: listings.nameOf, get } };
 }
 
 async function viewOf(
