@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { expect, it } from 'vitest';
 import { readPages, root } from './pages.ts';
@@ -30,4 +30,13 @@ it('every page is on the list of pages', () => {
     (path) => path.startsWith('docs/') && path !== 'docs/README.md' && !index.includes(path),
   );
   expect(missing).toEqual([]);
+});
+
+it('every picture is shown somewhere', () => {
+  const folder = join(root, 'docs/images');
+  const pictures = existsSync(folder) ? readdirSync(folder) : [];
+  const shown = [...pages.values()].flatMap(({ prose }) => [
+    ...prose.matchAll(/!\[[^\]]+\]\([^)]*?([^/)]+)\)/g),
+  ]);
+  expect(pictures.filter((picture) => !shown.some(([, file]) => file === picture))).toEqual([]);
 });
