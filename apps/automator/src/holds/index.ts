@@ -3,7 +3,7 @@ export { fieldKey, findField } from './field-key.ts';
 export { holdByKey } from './hold-by-key.ts';
 export { type DerivedHold, type Judgement, type JudgeQuestion, judgeHistory } from './judge-history.ts';
 export { type OurTrailer, printOurTrailer, readOurTrailers, tellsOurMove } from './our-trailer.ts';
-export { type Release, readReleases } from './release.ts';
+export { isReleaseOf, type Release, readReleases } from './release.ts';
 export {
   freezeEdits,
   holdEdits,

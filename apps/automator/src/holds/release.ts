@@ -1,6 +1,6 @@
 import type { FileFacts, Json } from '@deployment-automator/manifest-patcher';
 
-/** A person's word in `.automator.yaml` that lifts what holds a field by its history. */
+/** A person's word in `.automator.yaml` that lifts what holds a field by its history, or by a refused pull request. */
 export interface Release {
   /** The field's id when it was released. */
   readonly id: string;
@@ -10,6 +10,8 @@ export interface Release {
   readonly commit?: string;
   /** Without a commit: lifts while the field holds this version. */
   readonly version?: string;
+  /** When it was said, RFC 3339: what was refused until then may be proposed again. */
+  readonly at?: string;
 }
 
 /** Reads `releases` of the rules file. An entry that says neither commit nor version lifts nothing. */
@@ -19,7 +21,8 @@ export function readReleases(rulesFile: FileFacts | undefined): readonly Release
       const value = entry[key];
       return typeof value === 'string' ? value : undefined;
     };
-    const [id, field, commit, version] = [text('id'), text('field'), text('commit'), text('version')];
+    const [id, field, at] = [text('id'), text('field'), text('at')];
+    const [commit, version] = [text('commit'), text('version')];
     if (id === undefined || (commit === undefined && version === undefined)) return [];
     return [
       {
@@ -27,9 +30,23 @@ export function readReleases(rulesFile: FileFacts | undefined): readonly Release
         ...(field !== undefined && { field }),
         ...(commit !== undefined && { commit }),
         ...(version !== undefined && { version }),
+        ...(at !== undefined && { at }),
       },
     ];
   });
+}
+
+/**
+ * Whether a release is about a field. A list item may have moved since, so where it says the field's key that counts.
+ *
+ * @param about the field's id now, and its key
+ */
+export function isReleaseOf(
+  { id, field }: Release,
+  about: { readonly id: string; readonly field: string },
+): boolean {
+  const file = about.id.slice(0, about.id.indexOf('#') + 1);
+  return field === undefined ? id === about.id : id.startsWith(file) && field === about.field;
 }
 
 /** The entries of one section that are mappings. */

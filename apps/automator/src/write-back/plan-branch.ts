@@ -1,13 +1,6 @@
 import type { ConfigRepo, Snapshot } from '../config-repo/index.ts';
-import { fieldKey, judgeHistory, type Release, readReleases } from '../holds/index.ts';
-import {
-  type ListingLookup,
-  obeyHistory,
-  type Plan,
-  type PlanRules,
-  plan,
-  type Update,
-} from '../reconcile/index.ts';
+import { fieldKey, isReleaseOf, judgeHistory, readReleases, rulesFile } from '../holds/index.ts';
+import { type ListingLookup, obeyHistory, type Plan, type PlanRules, plan } from '../reconcile/index.ts';
 
 export interface PlanBranchOptions {
   readonly repo: Pick<ConfigRepo, 'histories' | 'tableWith'>;
@@ -33,7 +26,7 @@ export async function planBranch(options: PlanBranchOptions): Promise<Plan> {
     return facts === undefined ? [] : [{ update, facts, field: update.binding.field, whole }];
   });
   const histories = await repo.histories(snapshot, asked);
-  const releases = readReleases(snapshot.files.get('.automator.yaml')?.facts);
+  const releases = readReleases(snapshot.files.get(rulesFile)?.facts);
   const judgements = asked.flatMap(({ update, facts, field }) => {
     const history = histories.get(update.id);
     const listing = listings(update.image)?.listing;
@@ -43,17 +36,13 @@ export async function planBranch(options: PlanBranchOptions): Promise<Plan> {
       policy: update.binding.policy,
       listing,
       onRevert: update.binding.options.onRevert,
-      releases: releases.filter((release) => isOf(release, update, fieldKey(field, facts))),
+      releases: releases.filter((release) =>
+        isReleaseOf(release, { id: update.id, field: fieldKey(field, facts) }),
+      ),
       wasBound: ({ facts: then, id }) =>
         repo.tableWith(snapshot, update.file, then).bindings.some((binding) => binding.field.id === id),
     });
     return [[update.id, judgement] as const];
   });
   return obeyHistory(planned, new Map(judgements), listings, rules, now);
-}
-
-/** A list item may have moved since, so where the release says the field's key that counts. */
-function isOf({ id, field }: Release, update: Update, key: string): boolean {
-  const file = update.id.slice(0, update.id.indexOf('#') + 1);
-  return field === undefined ? id === update.id : id.startsWith(file) && field === key;
 }

@@ -53,7 +53,7 @@ describe('words in the rules file', () => {
     const released = release(release(hold(hold(rules, other))));
     expect(released).toContain('other.yaml');
     expect(released.match(/version:/g)).toHaveLength(1);
-    expect(readReleases(read(released))).toEqual([{ ...web, ...lifted }]);
+    expect(readReleases(read(released))).toEqual([{ ...web, ...lifted, at: word.at }]);
   });
 
   it('what is frozen and unfrozen is what it was, byte for byte', () => {

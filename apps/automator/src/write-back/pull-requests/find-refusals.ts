@@ -1,4 +1,5 @@
 import type { PullRequest } from '@deployment-automator/forge-clients';
+import { isReleaseOf, type Release } from '../../holds/index.ts';
 import type { Held } from '../../reconcile/index.ts';
 import type { Store } from '../../store/index.ts';
 import type { Proposer } from './branch-name.ts';
@@ -32,19 +33,24 @@ export async function forgetRefusals(
   if (named !== undefined) await store.delete(refusalsKey(proposer, named));
 }
 
-/** What of these targets is refused, by key; remembered for a while where anything is. */
+/**
+ * What of these targets is refused, by key; remembered for a while where anything is. What is lifted is not remembered:
+ * who closes the next pull request refuses it again.
+ */
 async function readRefused(
   desk: PullRequestDesk,
   branch: string,
   asked: readonly string[],
+  isLifted: (target: string, refusal: Refusal) => boolean,
 ): Promise<ReadonlyMap<string, Refusal>> {
   const { proposer, store } = desk;
   const key = refusalsKey(proposer, branch);
   const kept = await store.get(key);
   const known = kept === undefined ? undefined : (JSON.parse(kept) as Remembered);
-  if (known?.asked === targetsHash(asked)) return new Map(known.refused);
+  const isKnown = known?.asked === targetsHash(asked) && !known.refused.some((one) => isLifted(...one));
+  if (isKnown) return new Map(known.refused);
   const refused = refusedTargets(await readClosed(desk, branch, asked));
-  const matters = [...refused].filter(([target]) => asked.includes(target));
+  const matters = [...refused].filter((one) => asked.includes(one[0]) && !isLifted(...one));
   if (matters.length === 0) await store.delete(key);
   else {
     const remembered: Remembered = { asked: targetsHash(asked), refused: matters };
@@ -64,11 +70,13 @@ interface Remembered {
  * pull request proposes.
  *
  * @param proposed the targets that an open pull request has already: reopening it has lifted its refusal
+ * @param releases as persons have written them into the tree: each lifts what was refused before
  */
 export async function withoutRefused(
   desk: PullRequestDesk,
   wanted: Wanted,
   proposed: readonly Target[],
+  releases: readonly Release[],
 ): Promise<{
   readonly wanted: Wanted | undefined;
   readonly held: readonly Held[];
@@ -79,8 +87,13 @@ export async function withoutRefused(
   const keys = wanted.targets.map(targetKey);
   const asked = keys.filter((key) => !there.has(key));
   if (asked.length === 0) return { wanted, held: [], refusing: [] };
-  const refused = await readRefused(desk, wanted.branch, asked);
   const { updates } = wanted.changeSet;
+  const isLifted = (key: string, refusal: Refusal): boolean => {
+    const [target, update] = [wanted.targets[keys.indexOf(key)], updates[keys.indexOf(key)]];
+    if (target === undefined || update === undefined) return false;
+    return releases.some((release) => isReleaseOf(release, target) && lifts(release, refusal, update.from));
+  };
+  const refused = await readRefused(desk, wanted.branch, asked, isLifted);
   const held: Held[] = [];
   const by = new Map<number, SeenPull>();
   const kept = updates.flatMap((update, at) => {
@@ -98,6 +111,12 @@ export async function withoutRefused(
   if (kept.length === 0) return { wanted: undefined, held, refusing };
   const changeSet = { ...wanted.changeSet, updates: kept.map(({ update }) => update) };
   return { wanted: { ...wanted, changeSet, targets: kept.map(({ target }) => target) }, held, refusing };
+}
+
+/** By when it was said, to the second; written by hand without a time, while the field has the version that it names. */
+function lifts({ at, version }: Release, refusal: Refusal, current: string): boolean {
+  if (at === undefined) return version === current;
+  return Date.parse(at) >= Math.floor((refusal.at ?? 0) / 1000) * 1000;
 }
 
 function wordsOf({ number, by, at }: Refusal): Pick<Held, 'reason' | 'since'> {

@@ -1,4 +1,5 @@
 import { ourPrefix } from '../../config-repo/index.ts';
+import { readReleases, rulesFile } from '../../holds/index.ts';
 import type { Held } from '../../reconcile/index.ts';
 import { branchName, proposerHash } from './branch-name.ts';
 import { type BranchState, readBranch } from './branch-state.ts';
@@ -85,9 +86,10 @@ export async function gather(
   const kept: Wanted[] = [];
   const refused: Held[] = [];
   const refusing: SeenPull[] = [];
+  const releases = readReleases(question.snapshot.files.get(rulesFile)?.facts);
   for (const one of wanted) {
     const proposing = open.find(({ pull }) => pull.head.branch === one.branch);
-    const left = await withoutRefused(desk, one, proposing?.branch?.targets ?? []);
+    const left = await withoutRefused(desk, one, proposing?.branch?.targets ?? [], releases);
     refused.push(...left.held);
     refusing.push(...left.refusing);
     if (left.wanted === undefined) continue;

@@ -89,6 +89,44 @@ describe.each(someKinds)('what persons do on %s', { timeout: 60_000 }, (kind) =>
     expect(await states()).toEqual(['closed', 'open']);
   });
 
+  it('a release in the tree lifts what was refused before it; closing the next one refuses again', async () => {
+    const { number } = await opened();
+    await scene.forge.person.close(number);
+    expect((await scene.look()).held).toMatchObject([{ code: 'refused' }]);
+    const said = (at: string) =>
+      [
+        'releases:',
+        '  - id: web.yaml#0/spec/template/spec/containers/0/image',
+        '    version: 1.4.0',
+        at,
+        '',
+      ].join('\n');
+    await scene.forge.person.commitTo('main', { '.automator.yaml': said('    at: 2020-01-02T03:04:05Z') });
+    expect((await scene.look()).held).toMatchObject([{ code: 'refused' }]);
+    const now = new Date(Math.ceil(Date.now() / 1000) * 1000).toISOString();
+    await scene.forge.person.commitTo('main', { '.automator.yaml': said(`    at: ${now}`) });
+    expect((await scene.look()).held).toEqual([]);
+    expect(await states()).toEqual(['closed', 'open']);
+    scene.ahead = 10_000;
+    await scene.forge.person.close((await newest()).number);
+    expect((await scene.look()).held).toMatchObject([{ code: 'refused', to: '1.5.0' }]);
+    await scene.restart();
+    await scene.look();
+    expect(await states()).toEqual(['closed', 'closed']);
+  });
+
+  it('a release without a time lifts refusals while the field has the version that it names', async () => {
+    const { number } = await opened();
+    await scene.forge.person.close(number);
+    const said = (version: string) =>
+      `releases: [{ id: web.yaml#0/spec/template/spec/containers/0/image, version: ${version} }]\n`;
+    await scene.forge.person.commitTo('main', { '.automator.yaml': said('1.3.9') });
+    expect((await scene.look()).held).toMatchObject([{ code: 'refused' }]);
+    await scene.forge.person.commitTo('main', { '.automator.yaml': said('1.4.0') });
+    expect((await scene.look()).held).toEqual([]);
+    expect(await states()).toEqual(['closed', 'open']);
+  });
+
   it('deleting the branch is no refusal', async () => {
     const { head } = await opened();
     await scene.forge.person.deleteBranch(head);
