@@ -3,11 +3,19 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type CommandShape, faultOf, readCommandTree } from './command-tree.ts';
-import { placeOf, readPages, root } from './pages.ts';
+import { type Block, placeOf, readPages, root } from './pages.ts';
 import { commandsOf } from './shell-words.ts';
 
 const pages = readPages();
-const shellBlocks = pages.flatMap(({ blocks }) => blocks.filter(({ language }) => language === 'sh'));
+const shellBlocks = pages.flatMap(({ blocks }) => blocks.flatMap(shellOf));
+
+/** The commands of a block; where it shows what they printed too, they stand behind a prompt. */
+function shellOf(block: Block): Block[] {
+  if (block.language === 'sh') return [block];
+  if (block.language !== 'console') return [];
+  const commands = block.text.split('\n').filter((line) => line.startsWith('$ '));
+  return [{ ...block, text: commands.map((line) => `${line.slice(2)}\n`).join('') }];
+}
 
 /** Programs that pages may name beside ours, and why their lines are read only, where no test runs them. */
 const others: Readonly<Record<string, string>> = {

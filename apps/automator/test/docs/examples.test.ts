@@ -25,6 +25,7 @@ const languages: Readonly<Record<string, string>> = {
   json: 'below',
   '': 'output and pictures',
   text: 'output; what is marked "output" is compared by the test that runs the block before it',
+  console: 'a command behind "$ ", checked by commands.test.ts, and what it printed',
   diff: 'output',
   ebnf: 'the grammar, for readers',
   hcl: 'a marked line, below',
