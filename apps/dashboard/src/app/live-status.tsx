@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
 import type { Live, LiveState } from '../api/live.ts';
+import { useLiveState } from './use-live-state.ts';
 
 const words: Readonly<Record<LiveState, { readonly word: string; readonly title: string }>> = {
   connecting: { word: 'Connecting…', title: 'The page connects to the service' },
@@ -13,11 +13,7 @@ const words: Readonly<Record<LiveState, { readonly word: string; readonly title:
 
 /** Whether what is shown follows the service. */
 export function LiveStatus({ live }: { readonly live: Live }): JSX.Element {
-  const [state, setState] = useState(live.state());
-  useEffect(() => {
-    setState(live.state());
-    return live.onState(() => setState(live.state()));
-  }, [live]);
+  const state = useLiveState(live);
   const { word, title } = words[state];
   return (
     <span class={`live-status ${state}`} title={title} role="status">

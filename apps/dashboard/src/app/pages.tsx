@@ -1,5 +1,5 @@
-import type { JSX } from 'preact';
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { JSX, RefObject } from 'preact';
+import { useLayoutEffect } from 'preact/hooks';
 import { ImagePage } from '../image/image-page.tsx';
 import { ImagesPage } from '../images/images-page.tsx';
 import type { KeptList } from '../images/kept-list.ts';
@@ -19,9 +19,14 @@ const PlaygroundPage = lazyPage(() =>
   import('../playground/playground-page.tsx').then((module) => module.PlaygroundPage),
 );
 
+export interface PagesProps {
+  readonly place: Place;
+  /** The list of images, as it was left. */
+  readonly kept: RefObject<KeptList | undefined>;
+}
+
 /** The page of a place. What most people come for is there at once; the rest is loaded when it is opened. */
-export function Pages({ place: { route, query } }: { readonly place: Place }): JSX.Element {
-  const kept = useRef<KeptList | undefined>(undefined);
+export function Pages({ place: { route, query }, kept }: PagesProps): JSX.Element {
   const where = hrefOf(route);
   // The list of images knows by itself where its reader was.
   useLayoutEffect(() => {

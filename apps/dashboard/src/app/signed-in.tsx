@@ -2,10 +2,13 @@ import type { Session } from '@deployment-automator/api-schema';
 import type { JSX } from 'preact';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { createLive } from '../api/live.ts';
+import type { KeptList } from '../images/kept-list.ts';
 import { AppContext, type AppServices } from './app-context.ts';
 import { Header } from './header.tsx';
 import { LiveRegion, useAnnouncements } from './live-region.tsx';
 import { LiveStatus } from './live-status.tsx';
+import { LostNote } from './lost-note.tsx';
+import { PageBoundary } from './page-boundary.tsx';
 import { Pages } from './pages.tsx';
 import { TokenDialog } from './token-dialog.tsx';
 import { usePlace } from './use-place.ts';
@@ -46,6 +49,7 @@ export function SignedIn({ part, session }: SignedInProps): JSX.Element {
     () => ({ client, live, session, hasToken, askForToken, announce }),
     [client, live, session, hasToken, askForToken, announce],
   );
+  const kept = useRef<KeptList | undefined>(undefined);
   const main = useRef<HTMLElement>(null);
   const close = (mayAct: boolean): void => {
     setWanted(undefined);
@@ -61,8 +65,11 @@ export function SignedIn({ part, session }: SignedInProps): JSX.Element {
       <Header page={place.route.page} onForgetToken={hasToken ? forgetToken : undefined}>
         <LiveStatus live={live} />
       </Header>
+      <LostNote live={live} />
       <main id="main" class="page" ref={main} tabIndex={-1}>
-        <Pages place={place} />
+        <PageBoundary key={place.route.page}>
+          <Pages place={place} kept={kept} />
+        </PageBoundary>
       </main>
       <LiveRegion said={said} />
       {wanted !== undefined && (

@@ -116,7 +116,7 @@ function BindingChoice({ image, bindings, chosen }: BindingChoiceProps): JSX.Ele
       >
         {bindings.map((binding) => (
           <option key={keyOf(binding)} value={keyOf(binding)}>
-            {binding.environment}: {binding.file}:{binding.line}
+            {binding.configRepo}: {binding.file}:{binding.line}
           </option>
         ))}
       </select>

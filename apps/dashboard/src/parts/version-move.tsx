@@ -3,6 +3,9 @@ import type { JSX } from 'preact';
 import { Icon } from './icon.tsx';
 import { shortVersion } from './version.ts';
 
+/** How many versions are told before they are only counted. */
+const shownAtMost = 2;
+
 export interface VersionMoveProps {
   readonly from: readonly string[];
   /** Empty where nothing moves. */
@@ -28,12 +31,11 @@ export function VersionMove({ from, to }: VersionMoveProps): JSX.Element {
 }
 
 function Versions({ of, none }: { readonly of: readonly string[]; readonly none: string }): JSX.Element {
-  const [first, ...more] = of;
-  if (first === undefined) return <span class="hint">{none}</span>;
+  if (of.length === 0) return <span class="hint">{none}</span>;
   return (
     <span class="version" title={of.join('\n')}>
-      {shortVersion(first)}
-      {more.length > 0 && <span class="hint"> +{more.length}</span>}
+      {of.slice(0, shownAtMost).map(shortVersion).join(', ')}
+      {of.length > shownAtMost && <span class="hint"> +{of.length - shownAtMost}</span>}
     </span>
   );
 }
