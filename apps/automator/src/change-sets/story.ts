@@ -31,10 +31,12 @@ export function storyOf(
   const before = causes.filter((one) => one !== undefined).filter(({ noticedAt }) => noticedAt <= end);
   const [cause] = before.toSorted((a, b) => ageOf(b) - ageOf(a));
   const { pushedAt, noticedAt, listedAt } = cause ?? {};
+  // A webhook that names the tag needs no listing: the one that is known is then older than the push.
+  const listed = listedAt !== undefined && listedAt >= (noticedAt ?? listedAt) ? listedAt : undefined;
   const times = [
     { name: 'image-pushed', at: pushedAt },
     { name: 'noticed', at: noticedAt },
-    { name: 'listed', at: listedAt },
+    { name: 'listed', at: listed },
     { name: 'written', at: writtenAt },
   ] as const;
   const steps = times.flatMap(({ name, at }) =>

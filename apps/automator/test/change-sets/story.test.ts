@@ -17,6 +17,14 @@ it.each([
   ['all', [cause()], written, 'webhook', ['image-pushed', 'noticed', 'listed', 'written'], 10_500],
   ['no time of the push', [unpushed], written, 'webhook', ['noticed', 'listed', 'written'], null],
   ['no time of the write', [cause()], undefined, 'webhook', ['image-pushed', 'noticed', 'listed'], null],
+  [
+    'a webhook that needed no listing',
+    [cause({ listedAt: 1_700_000_000_500 })],
+    written,
+    'webhook',
+    ['image-pushed', 'noticed', 'written'],
+    10_500,
+  ],
   ['nothing', [undefined], undefined, 'unknown', [], null],
   ['the write alone', [], written, 'unknown', ['written'], null],
   [

@@ -44,11 +44,11 @@ export function ChangeSetPage({ configRepo, id }: ChangeSetPageProps): JSX.Eleme
   );
 }
 
-function Link({ changeSet: { url, kind } }: { readonly changeSet: ChangeSetDetail }): JSX.Element | null {
+function Link({ changeSet: { url, state } }: { readonly changeSet: ChangeSetDetail }): JSX.Element | null {
   if (url === null) return null;
   return (
     <a class="button" href={url} rel="noreferrer" target="_blank">
-      <Icon name="link" /> {kind === 'commit' ? 'Open the commit' : 'Open the pull request'}
+      <Icon name="link" /> {state === 'written' ? 'Open the commit' : 'Open the pull request'}
       <span class="heard-only"> (in a new tab)</span>
     </a>
   );
@@ -61,7 +61,7 @@ function Detail({ detail }: { readonly detail: ChangeSetDetail }): JSX.Element {
   return (
     <div class="change-set-page">
       <p class="change-set-facts">
-        <ChangeSetBadge changeSet={detail} /> <TimeAgo at={at} /> by {author}, on branch{' '}
+        <ChangeSetBadge changeSet={detail} /> <TimeAgo at={at} /> {author !== '' && `by ${author}, `}on branch{' '}
         <span class="mono">{branch}</span> of <a href={elsewhere}>{configRepo}</a>
         {commit !== null && (
           <>
@@ -88,13 +88,21 @@ function Detail({ detail }: { readonly detail: ChangeSetDetail }): JSX.Element {
         </p>
         <Steps steps={steps} />
       </section>
-      <section>
-        <h2>Message</h2>
-        <pre class="message">{message.trim()}</pre>
-      </section>
+      {message.trim() !== '' && (
+        <section>
+          <h2>Message</h2>
+          <pre class="message">{message.trim()}</pre>
+        </section>
+      )}
       <section>
         <h2>Diff</h2>
-        <DiffView diff={diff} />
+        {diff === '' ? (
+          <p class="hint">
+            There is nothing to compare: the branch of the pull request is gone, or was not read yet.
+          </p>
+        ) : (
+          <DiffView diff={diff} />
+        )}
       </section>
     </div>
   );

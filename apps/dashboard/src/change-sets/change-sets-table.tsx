@@ -71,13 +71,15 @@ function Row({ changeSet }: { readonly changeSet: ChangeSet }): JSX.Element {
 
 /** The commit, or a link to where people look at the change set. */
 function Elsewhere({ changeSet }: { readonly changeSet: ChangeSet }): JSX.Element | null {
-  const { commit, url, kind } = changeSet;
-  const name = commit === null ? undefined : <code>{commit.slice(0, 8)}</code>;
-  if (url === null) return name === undefined ? null : <span class="change-set-link">{name}</span>;
+  const { commit, url, state } = changeSet;
+  // What is merged or committed leads to its commit, what is not to its pull request.
+  const isWritten = state === 'written';
+  const name = isWritten && commit !== null && <code>{commit.slice(0, 8)}</code>;
+  if (url === null) return name === false ? null : <span class="change-set-link">{name}</span>;
   return (
     <a class="change-set-link" href={url} rel="noreferrer" target="_blank">
-      {kind === 'commit' ? 'Commit ' : 'Pull request '}
-      {kind === 'commit' && name}
+      {isWritten ? 'Commit ' : 'Pull request'}
+      {name}
       <span class="heard-only"> (in a new tab)</span>
     </a>
   );

@@ -4,7 +4,6 @@ import { type DiffLine, type FileDiff, type Hunk, parseDiff } from './parse-diff
 /** A diff, file by file, with line numbers. */
 export function DiffView({ diff }: { readonly diff: string }) {
   const files = parseDiff(diff);
-  if (files.length === 0) return <p class="hint">No file differs.</p>;
   return (
     <div class="diff">
       {files.map((file, index) => (

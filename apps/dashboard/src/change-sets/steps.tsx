@@ -10,7 +10,7 @@ export function Steps({ steps }: Pick<ChangeSet, 'steps'>): JSX.Element {
   if (steps.length === 0) {
     return (
       <p class="hint">
-        How it came about is not remembered: the service keeps that only for what it wrote since it started.
+        The steps are not remembered: the service keeps them for 90 days, and only of what it wrote itself.
       </p>
     );
   }

@@ -27,7 +27,7 @@ export const triggerSentences: Readonly<Record<ChangeSet['trigger'], string>> = 
   poll: 'The registry was asked at its poll interval.',
   start: 'The service looked at everything when it started.',
   person: 'A person asked for a look.',
-  unknown: 'What led to it is not remembered: it was written before the service last started, or elsewhere.',
+  unknown: 'What led to it is not remembered.',
 };
 
 type Step = ChangeSet['steps'][number];
