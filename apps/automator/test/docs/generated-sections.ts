@@ -5,6 +5,7 @@ import { registryKinds, registryWebhookKinds } from '@deployment-automator/regis
 import { decisions, policyFaults, verdicts } from '@deployment-automator/tag-policy';
 import { automatorErrorCodes } from '../../src/errors/automator-error.ts';
 import { bindingStates, heldCodes } from '../../src/reconcile/index.ts';
+import { apiRoutes } from '../../src/service/api-routes.ts';
 import { createMetrics } from '../../src/telemetry/index.ts';
 import { codesOfType } from './codes-of-type.ts';
 import { readCommandTree } from './command-tree.ts';
@@ -15,6 +16,7 @@ export const sections: Readonly<Record<string, () => Promise<string>>> = {
   codes,
   'how-to-registries': async () => howToRegistries(),
   metrics,
+  routes: async () => routesOfApi(),
 };
 
 /** The help of each command, as it prints it. */
@@ -87,6 +89,18 @@ const howToPages: Readonly<Record<string, string>> = {
   generic: 'One line in any CI',
   cloudevents: 'CloudEvents',
 };
+
+/** Every route of the API; nothing is asked of what stands behind them. */
+function routesOfApi(): string {
+  const behind: Parameters<typeof apiRoutes>[0] = new Proxy(Object.create(null), {
+    get: () => () => undefined,
+  });
+  const who = { open: 'anybody', read: 'who may read', act: 'who may act' } as const;
+  const rows = apiRoutes(behind).map(
+    ({ method, path, access, summary }) => `| \`${method} ${path}\` | ${who[access]} | ${summary} |`,
+  );
+  return ['| route | for | does |', '|---|---|---|', ...rows].join('\n');
+}
 
 /** Every metric with its labels. */
 async function metrics(): Promise<string> {
