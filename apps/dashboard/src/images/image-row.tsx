@@ -1,3 +1,4 @@
+import './image-row.css';
 import type { ImageRow } from '@deployment-automator/api-schema';
 import type { JSX } from 'preact';
 import { hrefOf } from '../app/route.ts';
@@ -30,7 +31,12 @@ export function ImageTableRow({ index, row, isActive }: ImageRowProps): JSX.Elem
   return (
     <tr {...place}>
       <th scope="row" class="image">
-        <a href={hrefOf({ page: 'image', id: row.id })} tabIndex={isActive ? 0 : -1}>
+        <a
+          href={hrefOf({ page: 'image', id: row.id })}
+          tabIndex={isActive ? 0 : -1}
+          aria-label={row.image}
+          title={row.image}
+        >
           <ImageName image={row.image} />
         </a>
       </th>
@@ -43,7 +49,9 @@ export function ImageTableRow({ index, row, isActive }: ImageRowProps): JSX.Elem
       <td class="bound">
         {binding !== undefined && (
           <>
-            <span class="environment">{binding.environment}</span>
+            <span class="environment">
+              <bdi>{binding.environment}</bdi>
+            </span>
             <span class="file" title={row.bindings.map(({ file, line }) => `${file}:${line}`).join('\n')}>
               {binding.file.slice(binding.file.lastIndexOf('/') + 1)}:{binding.line}
               {others.length > 0 && ` and ${others.length} more`}

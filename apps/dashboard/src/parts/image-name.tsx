@@ -4,10 +4,9 @@ import type { JSX } from 'preact';
 export function ImageName({ image }: { readonly image: string }): JSX.Element {
   const slash = image.indexOf('/');
   return (
-    <span class="image-name">
+    <bdi class="image-name">
       <span class="registry">{image.slice(0, slash + 1)}</span>
-      <wbr />
-      {image.slice(slash + 1)}
-    </span>
+      <span class="repository">{image.slice(slash + 1)}</span>
+    </bdi>
   );
 }
