@@ -62,7 +62,7 @@ export function ConfigRepoCard({ configRepo }: { readonly configRepo: ConfigRepo
           {forge !== null && `, on ${forge}`}
         </Fact>
         <Fact name="Dialects">{dialects.join(', ')}</Fact>
-        <Fact name="Bindings">{sayBindings(configRepo)}</Fact>
+        <Fact name="Bindings">{commit === null ? 'not known yet' : sayBindings(configRepo)}</Fact>
       </dl>
       {frozen !== null && (
         <div class="note frozen">

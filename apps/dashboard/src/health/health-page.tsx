@@ -10,10 +10,13 @@ import { PageHeading } from '../parts/page-heading.tsx';
 import { TimeAgo } from '../parts/time-ago.tsx';
 import { ConfigRepoCard } from './config-repo-card.tsx';
 import { ForgesTable, RegistriesTable } from './hosts-table.tsx';
-import { sayOverall } from './overall.ts';
+import { faultsOutsideFiles, sayOverall } from './overall.ts';
 
 /** Answers of registries are no activity, so the page looks again by itself. In milliseconds. */
 const lookAgain = 15_000;
+
+/** How many faults are shown before somebody asks for the rest. */
+const shownFaults = 10;
 
 /** How everything is that the service depends on, and what to do about what is wrong. */
 export function HealthPage(): JSX.Element {
@@ -36,7 +39,8 @@ export function HealthPage(): JSX.Element {
 
 function Everything({ health }: { readonly health: Health }): JSX.Element {
   const { isWell, sentence, detail } = sayOverall(health);
-  const { faults, configRepos, registries, forges } = health;
+  const { configRepos, registries, forges } = health;
+  const faults = faultsOutsideFiles(health);
   return (
     <div class="health">
       <div class={`overall tone-${isWell ? 'good' : 'bad'}`}>
@@ -74,17 +78,30 @@ function Everything({ health }: { readonly health: Health }): JSX.Element {
 }
 
 function Faults({ faults }: { readonly faults: readonly Fault[] }): JSX.Element {
+  const rest = faults.slice(shownFaults);
   return (
     <section>
       <h2>What is wrong</h2>
-      <ul class="faults">
-        {faults.map((fault) => (
-          <li key={`${fault.where} ${fault.code} ${fault.message}`}>
-            <FaultNote fault={fault} />
-          </li>
-        ))}
-      </ul>
+      <FaultList faults={faults.slice(0, shownFaults)} />
+      {rest.length > 0 && (
+        <details>
+          <summary>{rest.length} more</summary>
+          <FaultList faults={rest} />
+        </details>
+      )}
     </section>
+  );
+}
+
+function FaultList({ faults }: { readonly faults: readonly Fault[] }): JSX.Element {
+  return (
+    <ul class="faults">
+      {faults.map((fault) => (
+        <li key={`${fault.where} ${fault.code} ${fault.message}`}>
+          <FaultNote fault={fault} />
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -11,8 +11,9 @@ export interface Overall {
 
 /** Says how everything is. */
 export function sayOverall(health: Health): Overall {
-  const { faults, registries, configRepos, forges, queue } = health;
-  const problems = problemsInFiles(configRepos, faults).length;
+  const { registries, configRepos, forges, queue } = health;
+  const faults = faultsOutsideFiles(health).length;
+  const inFiles = configRepos.reduce((sum, { problems }) => sum + problems.length, 0);
   const parts = [
     count(configRepos.length, 'config repo'),
     count(registries.length, 'registry', 'registries'),
@@ -20,36 +21,33 @@ export function sayOverall(health: Health): Overall {
   ];
   const looks = queue.waiting + queue.running;
   const work = looks === 0 ? 'no look waits' : `${count(looks, 'look')} in the queue`;
-  const detail = `${listWords(parts)}; ${work}.`;
-  const frozen = frozenSentence(configRepos);
-  const inFiles = problems === 0 ? '' : `${count(problems, 'problem')} in files of the config repos`;
-  if (faults.length > 0) {
-    const also = inFiles === '' ? '' : `, and ${inFiles}`;
-    const needs = faults.length + problems === 1 ? 'needs' : 'need';
-    return {
-      isWell: false,
-      sentence: `${count(faults.length, 'fault')}${also} ${needs} somebody.${frozen}`,
-      detail,
-    };
-  }
-  if (inFiles !== '') {
-    const needs = problems === 1 ? 'needs' : 'need';
-    return {
-      isWell: false,
-      sentence: `Everything answers; ${inFiles} ${needs} somebody.${frozen}`,
-      detail,
-    };
-  }
-  return { isWell: true, sentence: `Everything works.${frozen}`, detail };
+  return {
+    isWell: faults + inFiles === 0,
+    sentence: `${need(faults, inFiles)}${frozenSentence(configRepos)}`,
+    detail: `${listWords(parts)}; ${work}.`,
+  };
 }
 
-/** What the files say wrongly, but for what stands among the faults already. */
-export function problemsInFiles(
-  configRepos: readonly ConfigRepo[],
-  faults: readonly Fault[],
-): readonly Fault[] {
-  const said = new Set(faults.map(keyOf));
-  return configRepos.flatMap(({ problems }) => problems.filter((problem) => !said.has(keyOf(problem))));
+function need(faults: number, inFiles: number): string {
+  const problems = `${count(inFiles, 'problem')} in files of the config repos`;
+  const verb = faults + inFiles === 1 ? 'needs' : 'need';
+  if (faults > 0 && inFiles > 0) return `${count(faults, 'fault')} and ${problems} ${verb} somebody.`;
+  if (faults > 0) return `${count(faults, 'fault')} ${verb} somebody.`;
+  if (inFiles > 0) return `Everything answers; ${problems} ${verb} somebody.`;
+  return 'Everything works.';
+}
+
+/** What is wrong, but for what the files of a config repo say wrongly: that is shown with the config repo. */
+export function faultsOutsideFiles({
+  faults,
+  configRepos,
+}: Pick<Health, 'faults' | 'configRepos'>): readonly Fault[] {
+  const inFiles = new Set(
+    configRepos.flatMap(({ name, problems }) =>
+      problems.map((problem) => keyOf({ ...problem, where: `${name}: ${problem.where}` })),
+    ),
+  );
+  return faults.filter((fault) => !inFiles.has(keyOf(fault)));
 }
 
 function keyOf({ where, code, message }: Fault): string {
@@ -63,7 +61,7 @@ function frozenSentence(configRepos: readonly ConfigRepo[]): string {
 }
 
 /** `1 fault`, `2 faults`. */
-export function count(many: number, one: string, more = `${one}s`): string {
+function count(many: number, one: string, more = `${one}s`): string {
   return `${many} ${many === 1 ? one : more}`;
 }
 

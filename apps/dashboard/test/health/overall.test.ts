@@ -1,6 +1,6 @@
 import type { ConfigRepo, Fault, Health } from '@deployment-automator/api-schema';
 import { describe, expect, it } from 'vitest';
-import { problemsInFiles, sayOverall } from '../../src/health/overall.ts';
+import { faultsOutsideFiles, sayOverall } from '../../src/health/overall.ts';
 
 const fault: Fault = {
   where: 'ghcr.io',
@@ -46,7 +46,7 @@ describe('sayOverall', () => {
       'faults and problems',
       { faults: [fault, fault], configRepos: [{ ...repo, problems: [problem] }] },
       false,
-      '2 faults, and 1 problem in files of the config repos need somebody.',
+      '2 faults and 1 problem in files of the config repos need somebody.',
     ],
     [
       'only problems',
@@ -55,10 +55,13 @@ describe('sayOverall', () => {
       'Everything answers; 1 problem in files of the config repos needs somebody.',
     ],
     [
-      'a problem that is a fault already',
-      { faults: [problem], configRepos: [{ ...repo, problems: [problem] }] },
+      'a problem in a file that stands among the faults too',
+      {
+        faults: [{ ...problem, where: 'production: a.yaml:3' }],
+        configRepos: [{ ...repo, problems: [problem] }],
+      },
       false,
-      '1 fault needs somebody.',
+      'Everything answers; 1 problem in files of the config repos needs somebody.',
     ],
     [
       'a freeze',
@@ -79,7 +82,8 @@ describe('sayOverall', () => {
   });
 });
 
-it('leaves out the problems that stand among the faults', () => {
-  const other = { ...problem, where: 'b.yaml:1' };
-  expect(problemsInFiles([{ ...repo, problems: [problem, other] }], [problem])).toEqual([other]);
+it('leaves to the config repos what their files say wrongly', () => {
+  const configRepos = [{ ...repo, problems: [problem] }];
+  const told = { ...problem, where: 'production: a.yaml:3' };
+  expect(faultsOutsideFiles({ configRepos, faults: [fault, told] })).toEqual([fault]);
 });
