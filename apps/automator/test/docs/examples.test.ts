@@ -78,7 +78,8 @@ function checkYaml(block: Block): void {
     const { bound, problems } = bindBlock(block, path);
     if (block.marks[2] === 'wrong') expect(problems).not.toEqual([]);
     else expect(problems).toEqual([]);
-    if (/automator\/tag|# automator: /.test(block.text) && block.marks[2] !== 'wrong') expect(bound).toBeGreaterThan(0);
+    if (/automator\/tag|# automator: /.test(block.text) && block.marks[2] !== 'wrong')
+      expect(bound).toBeGreaterThan(0);
     const facts = readFile(path, Buffer.from(block.text), wantedKinds(dialectNames));
     expect(facts.fields.length + facts.notes.length, 'an example about images').toBeGreaterThan(0);
   }
