@@ -1,6 +1,7 @@
 import type { ConfigRepo } from '@deployment-automator/api-schema';
 import type { ComponentChildren, JSX } from 'preact';
 import { CopyButton } from '../parts/copy-button.tsx';
+import { sentence } from '../parts/sentence.ts';
 import { Badge } from '../parts/state-badge.tsx';
 import { allStates, stateLooks } from '../parts/states.ts';
 import { TimeAgo } from '../parts/time-ago.tsx';
@@ -67,10 +68,10 @@ export function ConfigRepoCard({ configRepo }: { readonly configRepo: ConfigRepo
       {frozen !== null && (
         <div class="note frozen">
           <p class="note-title">Frozen: nothing is written.</p>
-          <p>{frozen}</p>
+          <p>{sentence(frozen)}</p>
         </div>
       )}
-      {fault !== null && <p class="fault-text">{fault.message}</p>}
+      {fault !== null && <p class="fault-text">{sentence(fault.message)}</p>}
       {problems.length > 0 && <Problems configRepo={configRepo} />}
     </article>
   );
@@ -154,8 +155,8 @@ function ProblemList({ problems }: Pick<ConfigRepo, 'problems'>): JSX.Element {
           <p class="problem-where">
             <code>{where}</code> <span class="hint">{code}</span>
           </p>
-          <p>{message}</p>
-          <p class="next">{next}</p>
+          <p>{sentence(message)}</p>
+          <p class="next">{sentence(next)}</p>
         </li>
       ))}
     </ul>

@@ -1,6 +1,7 @@
 import type { ForgeHealth, RegistryHealth } from '@deployment-automator/api-schema';
 import type { ComponentChildren, JSX } from 'preact';
 import type { IconName } from '../parts/icon.tsx';
+import { sentence } from '../parts/sentence.ts';
 import { Badge } from '../parts/state-badge.tsx';
 import type { Tone } from '../parts/states.ts';
 import { TimeAgo } from '../parts/time-ago.tsx';
@@ -99,7 +100,7 @@ function HostRow({ host, name, last, children }: HostRowProps): JSX.Element {
       {fault !== null && (
         <tr class="host-fault">
           <td colSpan={6}>
-            <p class="fault-text">{fault.message}</p>
+            <p class="fault-text">{sentence(fault.message)}</p>
           </td>
         </tr>
       )}

@@ -3,6 +3,7 @@ import type { Fault } from '@deployment-automator/api-schema';
 import type { ComponentChildren, JSX } from 'preact';
 import type { ApiProblem } from '../api/api-problem.ts';
 import { Icon } from './icon.tsx';
+import { sentence } from './sentence.ts';
 
 /** Stands where something will be in a moment. */
 export function LoadingNote({ what }: { readonly what: string }): JSX.Element {
@@ -62,9 +63,9 @@ export function FaultNote({ fault }: { readonly fault: Fault }): JSX.Element {
   return (
     <div class="note fault">
       <p class="note-title">
-        <Icon name="alert" /> {fault.message}
+        <Icon name="alert" /> {sentence(fault.message)}
       </p>
-      <p class="next">{fault.next}</p>
+      <p class="next">{sentence(fault.next)}</p>
       <p class="hint">
         {fault.where} · <code>{fault.code}</code>
       </p>

@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { Icon, type IconName } from '../parts/icon.tsx';
 import { EmptyNote } from '../parts/notes.tsx';
+import { sentence } from '../parts/sentence.ts';
 import type { Tone } from '../parts/states.ts';
 import { VerdictBadge } from '../parts/verdict-badge.tsx';
 import type { Judgement, VerdictCount } from './judge.ts';
@@ -80,7 +81,7 @@ function DecisionNote({ judgement: { decision } }: { readonly judgement: Judgeme
             'Stays as it is'
           )}
         </p>
-        <p>{`${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`}</p>
+        <p>{sentence(reason)}</p>
         <p class="hint">
           <code>{code}</code>: {decisions[code]}
         </p>
