@@ -46,7 +46,7 @@ export async function openPage(browser: Browser, options: PageOptions): Promise<
   page.on('crash', () => faults.push('the page crashed'));
   context.on('request', (request) => {
     const url = new URL(request.url());
-    if (url.origin !== origin && !['data:', 'blob:'].includes(url.protocol))
+    if (url.origin !== origin && !['data:', 'blob:', 'about:'].includes(url.protocol))
       faults.push(`a request to another host: ${request.url()}`);
   });
   await page.addInitScript({ content: reportViolations });

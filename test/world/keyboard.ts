@@ -8,6 +8,7 @@ const MOST_KEYS = 120;
  * @throws Error when it cannot be reached, or when nobody could see that it has the focus
  */
 export async function tabTo(page: Page, wanted: Locator): Promise<void> {
+  await wanted.first().waitFor();
   const passed: string[] = [];
   for (let keys = 0; keys < MOST_KEYS; keys++) {
     if (await wanted.evaluateAll((elements) => elements.some((element) => element.matches(':focus')))) {

@@ -28,15 +28,15 @@ export function overflowOf(page: Page): Promise<number> {
 }
 
 /**
- * What reaches out of the window sideways, though nothing scrolls there: text that a person on a phone cannot read.
- * What lies in a box that scrolls by itself, such as a diff, is within reach.
+ * What reaches out of the window sideways: text that a person on a phone cannot read. What lies in a box that scrolls
+ * by itself, such as a diff, is within reach; what a box cuts off is meant to be cut.
  */
 export function outOfReach(page: Page): Promise<string[]> {
   return page.evaluate(`(() => {
     const width = document.documentElement.clientWidth;
-    const scrolls = (element) => {
-      for (let box = element.parentElement; box !== null; box = box.parentElement)
-        if (['auto', 'scroll'].includes(getComputedStyle(box).overflowX)) return true;
+    const isInBox = (element) => {
+      for (let box = element.parentElement; box !== document.body && box !== null; box = box.parentElement)
+        if (getComputedStyle(box).overflowX !== 'visible') return true;
       return false;
     };
     return [...document.querySelectorAll('body *')]
@@ -45,7 +45,7 @@ export function outOfReach(page: Page): Promise<string[]> {
         const { left, right, width: own, height } = element.getBoundingClientRect();
         return own > 1 && height > 1 && (right > width + 1 || left < -1) && right > 0;
       })
-      .filter((element) => !scrolls(element))
+      .filter((element) => !isInBox(element))
       .map((element) => element.tagName + '.' + element.className + ': ' + element.textContent.slice(0, 60));
   })()`);
 }

@@ -1,3 +1,4 @@
+import type { ImagesPage } from '@deployment-automator/api-schema';
 import {
   brokenRegistryName,
   type DashboardParts,
@@ -41,6 +42,7 @@ const production: readonly Workload[] = [
     annotations: ['automator/tag: semver:^0.9', 'keel.sh/policy: major', 'keel.sh/trigger: poll'],
   },
   { file: 'platform/backup', image: 'platform/backup:12', annotations: ['automator/tag: semver:^20'] },
+  { file: 'platform/ingress', image: 'platform/ingress:4.2.0', annotations: ['automator/tag: semver:~4.1'] },
 ];
 
 const staging: readonly Workload[] = [
@@ -67,6 +69,7 @@ const tags: Readonly<Record<string, readonly string[]>> = {
   'payments/gateway': ['3.3.0', '3.4.0'],
   'payments/fraud': ['0.9.4', '0.9.5'],
   'platform/backup': ['11', '12', 'nightly'],
+  'platform/ingress': ['4.1.8', '4.1.9', '4.2.0'],
 };
 
 const legacy: Workload = {
@@ -108,6 +111,11 @@ export async function openScene(parts: DashboardParts): Promise<DashboardWorld> 
     const refused = open.find(({ title }) => title.includes('gateway'));
     if (refused === undefined) throw new Error('there is a pull request about the gateway');
     await forge.person.close(refused.number, 'alice');
+    await waitUntil('what the service makes of it all', async () => {
+      const answer = await fetch(`${world.url}api/v1/images`);
+      const { counts }: ImagesPage = JSON.parse(await answer.text());
+      return counts.held === 2 && counts['pull-request'] === 2 && counts.unknown === 1;
+    });
     return world;
   } catch (error) {
     await world.close();
