@@ -71,7 +71,7 @@ interface Kind {
   readonly next: (host: string) => string;
 }
 
-const waiting = (): string => 'nothing: it is asked again later';
+const waiting = (): string => 'wait: it is asked again by itself';
 const misbehaving = (host: string): string => `report this to whoever runs ${host}`;
 const checkCredentials = (host: string): string => `check credentials: of registry ${host}`;
 
