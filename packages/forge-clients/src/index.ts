@@ -18,6 +18,7 @@ export type {
 } from './forge-client.ts';
 export { ForgeError, type ForgeErrorCode, forgeErrorCodes } from './forge-error.ts';
 export { type GithubAppOptions, githubAppToken } from './github/app-token.ts';
+export { publicApis } from './public-api.ts';
 export {
   authenticateForgeWebhook,
   type ForgeWebhookSecrets,

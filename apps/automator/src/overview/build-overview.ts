@@ -1,5 +1,6 @@
 import type { State } from '@deployment-automator/api-schema';
 import { type ImageEntry, imageEntries } from './image-rows.ts';
+import { type ListingFault, listingFaults } from './listing-faults.ts';
 import { standBound } from './stand-bound.ts';
 import { standUnbound } from './stand-unbound.ts';
 import type { KnownListings, RepoView, Standing } from './standing.ts';
@@ -10,6 +11,8 @@ export interface Overview {
   readonly entries: readonly ImageEntry[];
   /** By the images' ids. */
   readonly byId: ReadonlyMap<string, ImageEntry>;
+  /** Of the images whose tags could not be read the last time. */
+  readonly faults: readonly ListingFault[];
   /** How many bindings of each config repo stand where, by its name. */
   readonly counts: ReadonlyMap<string, Readonly<Partial<Record<State, number>>>>;
 }
@@ -20,7 +23,7 @@ export function standingsOf(views: readonly RepoView[], listings: KnownListings)
 }
 
 /** The overview of what stands where. */
-export function buildOverview(standings: readonly Standing[]): Overview {
+export function buildOverview(standings: readonly Standing[], listings: KnownListings): Overview {
   const entries = imageEntries(standings);
   const counts = new Map<string, Partial<Record<State, number>>>();
   for (const { configRepo, state } of standings) {
@@ -28,5 +31,6 @@ export function buildOverview(standings: readonly Standing[]): Overview {
     counts.set(configRepo, own);
     own[state] = (own[state] ?? 0) + 1;
   }
-  return { entries, byId: new Map(entries.map((entry) => [entry.row.id, entry])), counts };
+  const faults = listingFaults(entries, listings);
+  return { entries, faults, byId: new Map(entries.map((entry) => [entry.row.id, entry])), counts };
 }

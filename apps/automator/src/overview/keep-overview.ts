@@ -49,9 +49,11 @@ export function keepOverview({ read, states, keptMilliseconds, now }: KeepOvervi
       const unknown = standings.filter(({ since }) => since === undefined);
       const times = await states.since(unknown, began);
       const since = new Map(unknown.map((standing, at) => [standing, times[at]]));
-      const overview = buildOverview(
-        standings.map((standing) => ({ ...standing, since: standing.since ?? since.get(standing) })),
-      );
+      const known = standings.map((standing) => ({
+        ...standing,
+        since: standing.since ?? since.get(standing),
+      }));
+      const overview = buildOverview(known, listings);
       kept = { overview, began, ended: now() };
       return overview;
     } catch (error) {

@@ -6,6 +6,7 @@ export {
   activityRoutes,
   changeSetRoutes,
   configRepoRoute,
+  healthRoute,
   type ImageSource,
   imageRoutes,
   sessionRoute,

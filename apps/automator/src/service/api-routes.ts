@@ -1,4 +1,4 @@
-import type { ConfigRepo } from '@deployment-automator/api-schema';
+import type { ConfigRepo, Health } from '@deployment-automator/api-schema';
 import type { ActivityLog } from '../activity/index.ts';
 import type { ChangeSets } from '../change-sets/index.ts';
 import {
@@ -8,6 +8,7 @@ import {
   activityRoutes,
   changeSetRoutes,
   configRepoRoute,
+  healthRoute,
   type ImageSource,
   imageRoutes,
   sessionRoute,
@@ -18,6 +19,7 @@ export interface ApiSources {
   readonly images: ImageSource;
   readonly configRepos: () => Promise<ConfigRepo[]>;
   readonly changeSets: ChangeSets;
+  readonly health: () => Promise<Health>;
   readonly actions: Actions;
   readonly activity: ActivityLog;
 }
@@ -30,6 +32,7 @@ export function apiRoutes({
   images,
   configRepos,
   changeSets,
+  health,
   actions,
   activity,
 }: ApiSources): readonly ApiRoute[] {
@@ -40,6 +43,7 @@ export function apiRoutes({
       const all = await configRepos();
       return { items: all.slice(offset, offset + limit), total: all.length, offset, limit };
     }),
+    healthRoute(health),
     ...changeSetRoutes(changeSets),
     ...activityRoutes(activity),
     ...actionRoutes(actions),

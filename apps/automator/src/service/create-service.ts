@@ -10,12 +10,13 @@ import type { WorkKind } from '../queue/index.ts';
 import type { ReportedError } from '../reconcile/index.ts';
 import { buildServer } from '../server/index.ts';
 import { createMemoryStore } from '../store/index.ts';
-import { createMetrics, type Log } from '../telemetry/index.ts';
+import { createHostBook, createMetrics, type Log } from '../telemetry/index.ts';
 import { noteActivity } from '../write-back/index.ts';
 import { apiRoutes } from './api-routes.ts';
 import { changeSetSources } from './change-set-sources.ts';
 import { checkImage } from './check-image.ts';
 import { configRepoRows } from './config-repo-rows.ts';
+import { forgesOf, type HealthSources, readHealth } from './health/index.ts';
 import { createImageSource } from './image-source.ts';
 import { lockDataDir } from './lock-data-dir.ts';
 import { logFailure } from './log-failure.ts';
@@ -71,8 +72,15 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   );
   const onError = (work: string, error: unknown): void => logFailure({ log, metrics, activity }, work, error);
   const queue = await openQueue(config, (key, error) => onError(key ?? 'queue', error));
-  const { client, aliases, spent } = openRegistries(config, ({ host, kind, status }) =>
-    metrics.registryRequests.inc({ host, kind, status: String(status ?? 'none') }),
+  const [registryBook, forgeBook] = [createHostBook(now), createHostBook(now)];
+  const { client, aliases, spent } = openRegistries(
+    config,
+    (report) => {
+      const { host, kind, status } = report;
+      registryBook.note(report);
+      metrics.registryRequests.inc({ host, kind, status: String(status ?? 'none') });
+    },
+    ({ host, until }) => registryBook.pause(host, until),
   );
   const { asking, proving } = rememberTags(client, aliases, now);
   const listings = createListings({ client: asking, store, aliases, now });
@@ -87,7 +95,10 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   );
   const causes = rememberCauses(store);
   const { dataDir, instance } = config;
-  const repoOptions = { dataDir, store, instance, client, frozen: options.frozen, now };
+  const repoOptions = {
+    ...{ dataDir, store, instance, client, frozen: options.frozen, now },
+    onForgeRequest: forgeBook.note,
+  };
   const repos = await Promise.all(config.configRepos.map((repo) => openManagedRepo(repo, repoOptions)));
   const intervalOf = (image: string): number => pollIntervalOf(config, image);
   const registry = { listings, client: proving, asking, named, spent, pollIntervalOf: intervalOf };
@@ -107,6 +118,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     activity,
     states,
     faults,
+    forgeBook,
   };
 
   let changed = (): void => undefined;
@@ -134,11 +146,19 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   changed = overview.changed;
   // Before anybody else: who hears of an entry and asks shall see what it tells of.
   activity.follow({ entry: overview.changed, reset: overview.changed });
+  const version = readVersion();
+  const configRepos = () => configRepoRows({ repos, overview, poller, faultOf, now });
+  const health: HealthSources = {
+    ...{ version, startedAt: now(), queue, overview, configRepos, registryBook, forgeBook },
+    mode: isShared ? 'redis' : 'embedded',
+    onForge: forgesOf(repos),
+  };
   const routes = apiRoutes({
+    health: () => readHealth(health),
     activity,
     images: createImageSource({ overview, listings, heard, poller, spent, now }),
     changeSets: createChangeSets(changeSetSources(repos, store, listings), causes),
-    configRepos: () => configRepoRows({ repos, overview, poller, faultOf, now }),
+    configRepos,
     actions: createActions({
       repos,
       aliases,
@@ -166,7 +186,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   };
   const server = buildServer({
     api: config.api,
-    people: { routes, page: pageFolder, version: readVersion() },
+    people: { routes, page: pageFolder, version },
     webhooks: {
       registry: config.webhooks.registry,
       receiver: createWebhookReceiver({

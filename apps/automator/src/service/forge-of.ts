@@ -4,6 +4,7 @@ import {
   type ForgeKind,
   type ForgeRequestReport,
   githubAppToken,
+  publicApis,
 } from '@deployment-automator/forge-clients';
 import type { ConfigRepoConfig } from '../config/index.ts';
 
@@ -57,4 +58,12 @@ export function repositoryOf(kind: ForgeKind, url: string): string {
   // By SSH it is `v3/<organisation>/<project>/<repository>`.
   if (kind === 'azure-devops') return name.replace(/^v3\/([^/]+)\/([^/]+)\/([^/]+)$/, '$1/$2/_git/$3');
   return name;
+}
+
+/** The host of its API, for people; undefined where none is named. */
+export function forgeHostOf({ forge }: Pick<ConfigRepoConfig, 'forge'>): string | undefined {
+  if (forge === undefined) return undefined;
+  const { kind, githubApp, apiUrl = githubApp?.apiUrl } = forge;
+  const api = apiUrl ?? (kind === 'bitbucket-server' ? undefined : publicApis[kind]);
+  return api !== undefined && URL.canParse(api) ? new URL(api).host : undefined;
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import type { ForgeRequestReport } from '@deployment-automator/forge-clients';
 import type { RegistryClient } from '@deployment-automator/registry-clients';
 import picomatch from 'picomatch';
 import { commitLink, notePushes, rememberCauses } from '../change-sets/index.ts';
@@ -40,6 +41,8 @@ export interface ManagedRepoOptions {
   readonly instance: string;
   readonly client: RegistryClient;
   readonly frozen?: string | undefined;
+  /** Told of every request to its forge. */
+  readonly onForgeRequest?: ((report: ForgeRequestReport) => void) | undefined;
   readonly now: () => number;
   readonly onProgress?: OnProgress | undefined;
 }
@@ -54,7 +57,8 @@ export async function openManagedRepo(
   const { name, url, branch, caFile, paths, dialects, commit } = config;
   // A mirror of another URL under the same name must not be taken for this one.
   const hash = createHash('sha256').update(`${url}#${branch}`).digest('hex').slice(0, 8);
-  const forge = config.writeBack === 'observe' ? undefined : forgeOf(config, options.now);
+  const forge =
+    config.writeBack === 'observe' ? undefined : forgeOf(config, options.now, options.onForgeRequest);
   const opened = await openConfigRepo({
     remote: { name, url, branch, caFile, credentials: gitCredentials(config, options.now) },
     paths,

@@ -57,7 +57,8 @@ async function readViews(
   recalled: ReadonlyMap<string, RecalledListing>,
 ): Promise<OverviewSources> {
   const { repos, listings } = options;
-  const get = (image: string): ListingAttempt | undefined => recalled.get(image)?.attempt;
+  const byName = new Map([...recalled].map(([image, { attempt }]) => [listings.nameOf(image), attempt]));
+  const get = (image: string): ListingAttempt | undefined => byName.get(listings.nameOf(image));
   const views: RepoView[] = [];
   for (const managed of repos) {
     const snapshot = managed.repo.snapshot();

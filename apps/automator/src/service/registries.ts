@@ -3,6 +3,7 @@ import {
   createImageAliases,
   createRegistryClient,
   type ImageAliases,
+  type PauseReport,
   type RegistryClient,
   type RegistryOptions,
   type RequestReport,
@@ -21,10 +22,14 @@ export interface Registries {
   readonly spent: SpentRequests;
 }
 
-/** @param onRequest told of every request */
+/**
+ * @param onRequest told of every request
+ * @param onPause told when a registry is left alone for a while
+ */
 export function openRegistries(
   config: CredentialsPart,
   onRequest?: (report: RequestReport) => void,
+  onPause?: (report: PauseReport) => void,
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): Registries {
   const spent = countRequests();
@@ -40,6 +45,7 @@ export function openRegistries(
       spent.count(report);
       onRequest?.(report);
     },
+    onPause: (report) => onPause?.(report),
   });
   return { client, aliases: createImageAliases(config.registries), spent };
 }

@@ -5,8 +5,9 @@ import type { AutomatorError } from '../errors/automator-error.ts';
 import type { StateMemory } from '../overview/index.ts';
 import type { WorkQueue } from '../queue/index.ts';
 import type { ListingLookup } from '../reconcile/index.ts';
-import type { Log, Metrics } from '../telemetry/index.ts';
+import type { HostBook, Log, Metrics } from '../telemetry/index.ts';
 import { type WriteResult, writeBranch } from '../write-back/index.ts';
+import { forgeHostOf } from './forge-of.ts';
 import { logFailure } from './log-failure.ts';
 import { lookAtPulls } from './look-at-pulls.ts';
 import type { ManagedRepo } from './managed-repo.ts';
@@ -24,6 +25,8 @@ export interface WriteDependencies {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly activity: Pick<ActivityLog, 'add'>;
+  /** Told when a forge is left alone for a while. */
+  readonly forgeBook?: Pick<HostBook, 'pause'>;
   /** Kept for people to see. */
   readonly faults?: Pick<WriteFaults, 'note'>;
   readonly states?: Pick<StateMemory, 'note'>;
@@ -96,7 +99,11 @@ async function propose(
   for (const { id, code, reason } of pulls.held) log.debug({ configRepo, id, code, reason }, 'held');
   for (const error of pulls.errors) logFailure(deps, 'write', error);
   if (pulls.again) await queue.request(`write:${managed.subject}`, now() + afterLostRaces);
-  if (pulls.retryAt !== undefined) await queue.request(`write:${managed.subject}`, pulls.retryAt);
+  if (pulls.retryAt !== undefined) {
+    const host = forgeHostOf(managed.config);
+    if (host !== undefined) deps.forgeBook?.pause(host, pulls.retryAt);
+    await queue.request(`write:${managed.subject}`, pulls.retryAt);
+  }
   return pulls.errors;
 }
 

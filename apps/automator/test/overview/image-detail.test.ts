@@ -17,7 +17,7 @@ const tags = listed([
 function entryOf(attempt: ListingAttempt | undefined, notes: readonly string[] = []) {
   const listings = listingsOf(attempt === undefined ? {} : { [image]: attempt });
   const view = viewOf('production', { 'web.yaml': deployment('web', `${image}:1.0.0`, notes) }, listings);
-  const [entry] = buildOverview(standingsOf([view], listings)).entries;
+  const [entry] = buildOverview(standingsOf([view], listings), listings).entries;
   if (entry === undefined) throw new Error('the image is bound');
   return entry;
 }

@@ -31,7 +31,7 @@ const views = [
     listings,
   ),
 ];
-const { entries, byId, counts } = buildOverview(standingsOf(views, listings));
+const { entries, byId, counts } = buildOverview(standingsOf(views, listings), listings);
 
 function names(query: object): string[] {
   const page = selectImages(entries, imagesQuery.parse(query));

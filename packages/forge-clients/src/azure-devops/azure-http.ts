@@ -4,13 +4,13 @@ import { createForgeHttp, type ForgeHttp, type ForgeQuestion } from '../http/for
 import type { JsonView } from '../http/json-view.ts';
 import { readPages } from '../http/read-pages.ts';
 import type { ReadRefusal } from '../http/refusal.ts';
+import { publicApis } from '../public-api.ts';
 
-const PUBLIC_API = 'https://dev.azure.com';
 const VERSION = '7.1';
 const PAGE = 100;
 
 export function azureApi(options: ForgeOptions): string {
-  return (options.apiUrl ?? PUBLIC_API).replace(/\/+$/, '');
+  return (options.apiUrl ?? publicApis['azure-devops']).replace(/\/+$/, '');
 }
 
 /** `org/project/_git/config` as the parts of a path. */

@@ -2,11 +2,10 @@ import type { ForgeOptions } from '../forge-client.ts';
 import { createForgeHttp, type ForgeHttp, type ForgeQuestion } from '../http/forge-http.ts';
 import type { JsonView } from '../http/json-view.ts';
 import { readPages } from '../http/read-pages.ts';
-
-const PUBLIC_API = 'https://api.bitbucket.org/2.0';
+import { publicApis } from '../public-api.ts';
 
 export function bitbucketApi(options: ForgeOptions): string {
-  return (options.apiUrl ?? PUBLIC_API).replace(/\/+$/, '');
+  return (options.apiUrl ?? publicApis.bitbucket).replace(/\/+$/, '');
 }
 
 /**

@@ -2,11 +2,10 @@ import type { ForgeOptions } from '../forge-client.ts';
 import { createForgeHttp, type ForgeHttp, type ForgeQuestion } from '../http/forge-http.ts';
 import type { JsonView } from '../http/json-view.ts';
 import { nextLink, readPages } from '../http/read-pages.ts';
-
-const PUBLIC_API = 'https://gitea.com/api/v1';
+import { publicApis } from '../public-api.ts';
 
 export function giteaApi(options: ForgeOptions): string {
-  return (options.apiUrl ?? PUBLIC_API).replace(/\/+$/, '');
+  return (options.apiUrl ?? publicApis.gitea).replace(/\/+$/, '');
 }
 
 /** The API of Gitea and Forgejo, version 1. */

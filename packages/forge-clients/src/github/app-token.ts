@@ -2,7 +2,7 @@ import { createAppAuth } from '@octokit/auth-app';
 import { Octokit } from '@octokit/rest';
 import type { ForgeOptions } from '../forge-client.ts';
 import { ForgeError } from '../forge-error.ts';
-import { GITHUB_API } from './github-api.ts';
+import { publicApis } from '../public-api.ts';
 import { githubFetch } from './github-fetch.ts';
 import { RequestFailure } from './request-failure.ts';
 
@@ -22,7 +22,7 @@ export interface GithubAppOptions extends Pick<ForgeOptions, 'apiUrl' | 'reposit
  * @throws ForgeError from the source, where the App is not installed, was revoked, or its key is wrong
  */
 export function githubAppToken(options: GithubAppOptions): () => Promise<string> {
-  const apiUrl = (options.apiUrl ?? GITHUB_API).replace(/\/+$/, '');
+  const apiUrl = (options.apiUrl ?? publicApis.github).replace(/\/+$/, '');
   const [owner = '', repo = ''] = options.repository.split('/');
   const octokit = new Octokit({
     baseUrl: apiUrl,

@@ -3,10 +3,9 @@ import type { ForgeOptions, ForgeRateLimit } from '../forge-client.ts';
 import { ForgeError } from '../forge-error.ts';
 import { JsonView } from '../http/json-view.ts';
 import { readRateLimit } from '../http/rate-limit.ts';
+import { publicApis } from '../public-api.ts';
 import { authorization, githubFetch } from './github-fetch.ts';
 import { RequestFailure } from './request-failure.ts';
-
-export const GITHUB_API = 'https://api.github.com';
 
 /** What Octokit says of an answer, as far as it is used. */
 export interface OctokitAnswer {
@@ -38,7 +37,7 @@ const MOST_PAGES = 100;
  * @param apiUrl without a slash at its end; of GitHub Enterprise it ends in `/api/v3`
  */
 export function createGithubApi(options: ForgeOptions): GithubApi {
-  const apiUrl = (options.apiUrl ?? GITHUB_API).replace(/\/+$/, '');
+  const apiUrl = (options.apiUrl ?? publicApis.github).replace(/\/+$/, '');
   const { host } = new URL(apiUrl);
   const now = options.now ?? Date.now;
   const octokit = new Octokit({

@@ -2,13 +2,12 @@ import type { ForgeOptions } from '../forge-client.ts';
 import { createForgeHttp, type ForgeHttp, type ForgeQuestion } from '../http/forge-http.ts';
 import type { JsonView } from '../http/json-view.ts';
 import { readPages } from '../http/read-pages.ts';
-
-const PUBLIC_API = 'https://gitlab.com/api/v4';
+import { publicApis } from '../public-api.ts';
 
 /** GitLab's REST API, version 4. Every kind of its tokens is taken as an OAuth 2 bearer ("REST API authentication"). */
 export function createGitlabHttp(options: ForgeOptions): ForgeHttp {
   return createForgeHttp(options, {
-    apiUrl: (options.apiUrl ?? PUBLIC_API).replace(/\/+$/, ''),
+    apiUrl: (options.apiUrl ?? publicApis.gitlab).replace(/\/+$/, ''),
     authorize: (token) => ({ authorization: `Bearer ${token}` }),
   });
 }
