@@ -36,7 +36,7 @@ export function ConfigRepoCard({ configRepo }: { readonly configRepo: ConfigRepo
       <h3>
         {name} <RepoBadge configRepo={configRepo} />
       </h3>
-      <dl class="facts">
+      <dl class="health-facts">
         <Fact name="Repository">
           {url}, branch {branch}
         </Fact>

@@ -114,7 +114,7 @@ function Service({ health: { version, startedAt, mode, queue } }: { readonly hea
   return (
     <section>
       <h2>Service</h2>
-      <dl class="facts">
+      <dl class="health-facts">
         <div>
           <dt>Queue</dt>
           <dd>
