@@ -6,6 +6,7 @@ import { StateBadge } from '../parts/state-badge.tsx';
 import { TimeAgo } from '../parts/time-ago.tsx';
 import { VersionMove } from '../parts/version-move.tsx';
 import { BindingActions } from './binding-actions.tsx';
+import { heldBecause } from './next-step.ts';
 import { PullRequestLink } from './pull-request-link.tsx';
 
 const deliveries: Readonly<Record<Binding['delivery'], string>> = {
@@ -48,7 +49,7 @@ export function BindingCard({ image, binding, onWord }: BindingCardProps): JSX.E
         )}
       </p>
       <p>
-        {sentence(binding.reason)}
+        {sentence(heldBecause(binding))}
         {code !== null && (
           <>
             {' '}

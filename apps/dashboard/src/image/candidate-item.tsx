@@ -1,6 +1,5 @@
 import type { Candidate } from '@deployment-automator/api-schema';
 import type { JSX } from 'preact';
-import { sentence } from '../parts/sentence.ts';
 import { Badge } from '../parts/state-badge.tsx';
 import { TimeAgo } from '../parts/time-ago.tsx';
 import { VerdictBadge } from '../parts/verdict-badge.tsx';
@@ -46,7 +45,7 @@ export function CandidateItem({ candidate, isCurrent, isRunnerUp }: CandidateIte
           )}
         </p>
         <p class="hint">
-          {sentence(reason)}
+          {reason}
           {digest !== null && (
             <>
               {' '}

@@ -8,10 +8,16 @@ import { StateBadge } from '../parts/state-badge.tsx';
 import { TimeAgo } from '../parts/time-ago.tsx';
 import { VersionMove } from '../parts/version-move.tsx';
 import { CheckNow } from './check-now.tsx';
-import { nextStep, reasonAlone } from './next-step.ts';
+import { nextStep, whyHere } from './next-step.ts';
+
+export interface HeadlineProps {
+  readonly image: ImageDetail;
+  /** Looks again at what is known of the image. */
+  readonly onLook: () => void;
+}
 
 /** Where the image stands, why, and the next step. */
-export function Headline({ image }: { readonly image: ImageDetail }): JSX.Element {
+export function Headline({ image, onLook }: HeadlineProps): JSX.Element {
   const { session } = useApp();
   const next = nextStep(image);
   const open = image.bindings.find(({ pullRequest }) => pullRequest?.state === 'open')?.pullRequest;
@@ -19,7 +25,7 @@ export function Headline({ image }: { readonly image: ImageDetail }): JSX.Elemen
     <>
       <PageHeading title={image.image}>
         <CopyButton text={image.image} what="the image’s name" />
-        <CheckNow image={image} />
+        <CheckNow image={image} onLook={onLook} />
       </PageHeading>
       <section class="headline panel" aria-label="Where it stands">
         <p class="standing">
@@ -31,7 +37,7 @@ export function Headline({ image }: { readonly image: ImageDetail }): JSX.Elemen
             </span>
           )}
         </p>
-        <p class="reason">{sentence(reasonAlone(image))}</p>
+        <p class="reason">{sentence(whyHere(image))}</p>
         {next !== '' && (
           <p>
             <strong>Next:</strong> {next}

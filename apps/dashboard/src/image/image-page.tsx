@@ -37,7 +37,7 @@ export function ImagePage({ id, query, back }: ImagePageProps): JSX.Element {
       {image === undefined && problem === undefined && <LoadingNote what="the image" />}
       {image !== undefined && (
         <>
-          <Headline image={image} />
+          <Headline image={image} onLook={reload} />
           <div class="image-columns">
             <div class="image-main">
               <BindingList image={image} onWord={reload} />

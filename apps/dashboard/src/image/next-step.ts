@@ -1,14 +1,16 @@
 import type { Binding, ImageDetail } from '@deployment-automator/api-schema';
+import { sentence } from '../parts/sentence.ts';
 
 /** What to do so that the image goes on, for whoever looks at it. */
 export function nextStep(image: ImageDetail): string {
   const binding = image.bindings.find(({ state }) => state === image.state) ?? image.bindings[0];
   switch (image.state) {
     case 'conflict':
-      return 'Open the places that are named and leave the policy in one of them.';
+      return 'Open the place that is named and mend what is written there.';
     case 'unknown':
-      return (
-        image.listing.problem?.next ?? 'Wait a moment: it is asked again by itself. “Check now” asks at once.'
+      return sentence(
+        image.listing.problem?.next ??
+          'Wait a moment: it is asked again by itself. “Check now” asks at once.',
       );
     case 'held':
       return binding === undefined ? '' : afterHold(binding);
@@ -27,12 +29,17 @@ export function nextStep(image: ImageDetail): string {
   }
 }
 
-/** The reason without the next step that it ends with, which is shown beside it. */
-export function reasonAlone({
-  reason,
-  listing: { problem },
-}: Pick<ImageDetail, 'reason' | 'listing'>): string {
-  return problem === null ? reason : reason.replace(`; ${problem.next}`, '');
+/** Why it stands there. The next step, which some reasons end with, is shown beside it. */
+export function whyHere(image: ImageDetail): string {
+  const { problem } = image.listing;
+  const reason = problem === null ? image.reason : image.reason.replace(`; ${problem.next}`, '');
+  const held = image.bindings.find(({ state }) => state === 'held');
+  return image.state === 'held' && held !== undefined ? heldBecause({ ...held, reason }) : reason;
+}
+
+/** A hold says in a person's words why; that it is one is said before it. */
+export function heldBecause({ code, reason }: Pick<Binding, 'code' | 'reason'>): string {
+  return code === 'hold' ? `a person holds it: ${reason}` : reason;
 }
 
 /** How a hold ends, by its code. */

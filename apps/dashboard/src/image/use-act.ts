@@ -9,8 +9,8 @@ export interface Act {
   readonly problem: ApiProblem | undefined;
   /** Asks for a token where one is needed. @returns whether the person may act */
   mayAct(): Promise<boolean>;
-  /** @returns whether it was done */
-  act(work: () => Promise<unknown>): Promise<boolean>;
+  /** @returns undefined where it was not done */
+  act<Answer>(work: () => Promise<Answer>): Promise<Answer | undefined>;
 }
 
 /** @param why what is to be done, as `Holding an image` */
@@ -26,11 +26,10 @@ export function useAct(why: string): Act {
       setActing(true);
       setProblem(undefined);
       try {
-        await work();
-        return true;
+        return await work();
       } catch (error) {
         setProblem(asProblem(error));
-        return false;
+        return undefined;
       } finally {
         setActing(false);
       }

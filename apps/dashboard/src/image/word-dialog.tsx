@@ -11,7 +11,8 @@ export interface WordDialogProps {
   readonly image: ImageDetail;
   readonly binding: Binding;
   readonly onClose: () => void;
-  readonly onDone: () => void;
+  /** @param commit the one that says it */
+  readonly onDone: (commit: string) => void;
 }
 
 /** Asks why and until when, and says what will be written. */
@@ -38,14 +39,14 @@ export function WordDialog({ word, image, binding, onClose, onDone }: WordDialog
       ...(reason.trim() !== '' && { reason: reason.trim() }),
       ...(by.trim() !== '' && { by: by.trim() }),
     };
-    const isDone = await act(() =>
+    const answer = await act(() =>
       isHold
         ? client.hold({ ...said, ...(end.until !== undefined && { until: end.until }) })
         : client.release(said),
     );
-    if (!isDone) return;
+    if (answer === undefined) return;
     announce(isHold ? 'Held.' : 'Released.');
-    onDone();
+    onDone(answer.commit);
   };
 
   return (

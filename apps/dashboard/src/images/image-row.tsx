@@ -3,6 +3,7 @@ import type { ImageRow } from '@deployment-automator/api-schema';
 import type { JSX } from 'preact';
 import { hrefOf } from '../app/route.ts';
 import { ImageName } from '../parts/image-name.tsx';
+import { sentence } from '../parts/sentence.ts';
 import { StateBadge } from '../parts/state-badge.tsx';
 import { TimeAgo } from '../parts/time-ago.tsx';
 import { VersionMove } from '../parts/version-move.tsx';
@@ -46,23 +47,27 @@ export function ImageTableRow({ index, row, isActive }: ImageRowProps): JSX.Elem
       <td class="versions">
         <VersionMove from={row.current} to={row.chosen} />
       </td>
-      <td class="bound">
+      <td class="bound" title={row.bindings.map(placeOf).join('\n')}>
+        <span class="repos">
+          {[...new Set(row.bindings.map(({ configRepo }) => configRepo))].join(', ')}
+          {others.length > 0 && ` · ${row.bindings.length} fields`}
+        </span>
         {binding !== undefined && (
-          <>
-            <span class="environment">
-              <bdi>{binding.environment}</bdi>
-            </span>
-            <span class="file" title={row.bindings.map(({ file, line }) => `${file}:${line}`).join('\n')}>
-              {binding.file.slice(binding.file.lastIndexOf('/') + 1)}:{binding.line}
-              {others.length > 0 && ` and ${others.length} more`}
-            </span>
-          </>
+          <span class="place">
+            <bdi>
+              {binding.file}:{binding.line}
+            </bdi>
+          </span>
         )}
       </td>
       <td class="since">{row.since === null ? <span class="hint">–</span> : <TimeAgo at={row.since} />}</td>
       <td class="why">
-        <span title={row.reason}>{row.reason}</span>
+        <span title={row.reason}>{sentence(row.reason)}</span>
       </td>
     </tr>
   );
+}
+
+function placeOf({ configRepo, file, line }: ImageRow['bindings'][number]): string {
+  return `${configRepo}: ${file}:${line}`;
 }

@@ -18,7 +18,7 @@ export const stateLooks: Readonly<Record<State, StateLook>> = {
     word: 'Conflict',
     icon: 'alert',
     tone: 'bad',
-    meaning: 'two places say different things about one field',
+    meaning: 'what is written about it is wrong or contradicts itself',
   },
   unknown: {
     word: 'Unknown',

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useReducer } from 'preact/hooks';
 import { printAgo } from './ago.ts';
 
 /** How often the words are looked at again, in milliseconds. */
@@ -12,12 +12,12 @@ export interface TimeAgoProps {
 
 /** A time as people say it; the exact one, in the reader's time zone, in the title. */
 export function TimeAgo({ at }: TimeAgoProps): JSX.Element {
-  const now = useNow();
+  useTick();
   const then = Date.parse(at);
   if (Number.isNaN(then)) return <span>{at}</span>;
   return (
     <time dateTime={at} title={printExact(then)}>
-      {printAgo(then, now)}
+      {printAgo(then, Date.now())}
     </time>
   );
 }
@@ -27,11 +27,11 @@ export function printExact(then: number): string {
   return new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'long' }).format(then);
 }
 
-function useNow(): number {
-  const [now, setNow] = useState(() => Date.now());
+/** Draws again now and then, because the words depend on when they are read. */
+function useTick(): void {
+  const [, tick] = useReducer((ticks: number) => ticks + 1, 0);
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), lookAgain);
+    const timer = setInterval(() => tick(undefined), lookAgain);
     return () => clearInterval(timer);
   }, []);
-  return now;
 }

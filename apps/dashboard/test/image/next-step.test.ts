@@ -1,6 +1,6 @@
 import { type Binding, type ImageDetail, states } from '@deployment-automator/api-schema';
 import { describe, expect, it } from 'vitest';
-import { canHold, canRelease, nextStep, reasonAlone } from '../../src/image/next-step.ts';
+import { canHold, canRelease, nextStep, whyHere } from '../../src/image/next-step.ts';
 
 const binding: Binding = {
   id: 'web.yaml#0/spec/image',
@@ -60,7 +60,7 @@ describe('nextStep', () => {
       { problem },
     );
     expect(nextStep(image)).toBe('Set its credentials.');
-    expect(reasonAlone(image)).toBe('ghcr.io answered 401 (when last read)');
+    expect(whyHere(image)).toBe('ghcr.io answered 401 (when last read)');
   });
 
   it('is another one for every kind of hold', () => {
@@ -75,9 +75,17 @@ describe('nextStep', () => {
   });
 });
 
-describe('reasonAlone', () => {
-  it('is the reason itself where nothing is wrong', () => {
-    expect(reasonAlone(imageOf({ reason: 'it is the newest; really' }))).toBe('it is the newest; really');
+describe('whyHere', () => {
+  it('is the reason itself where there is nothing to add', () => {
+    expect(whyHere(imageOf({ reason: 'it is the newest; really' }))).toBe('it is the newest; really');
+    expect(whyHere(imageOf({ state: 'held', code: 'reverted', reason: 'ann moved it' }))).toBe(
+      'ann moved it',
+    );
+  });
+
+  it('says that a person holds it before that person’s words', () => {
+    const image = imageOf({ state: 'held', code: 'hold', reason: 'load test' });
+    expect(whyHere(image)).toBe('a person holds it: load test');
   });
 });
 
