@@ -80,7 +80,12 @@ export const binding = bindingSummary.extend({
   writtenAt: z.object({ file: z.string(), line: z.int().min(1) }).describe('Where the policy is written.'),
   group: z.string().nullable(),
   delivery: z.enum(['observe', 'pull-request', 'commit']),
-  code: z.string().nullable().describe('Why it is held, as one word of docs/holds.md.'),
+  code: z
+    .string()
+    .nullable()
+    .describe(
+      'Why it is held, as one word of docs/holds.md, or bound by nothing, as one of docs/bindings.md.',
+    ),
   since: time.nullable(),
   reason: z.string(),
   runnerUp: z.string().nullable().describe('The tag that would be chosen if the chosen one were not there.'),

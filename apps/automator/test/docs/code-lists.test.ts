@@ -8,6 +8,7 @@ import { describe, expect, it } from 'vitest';
 import { forgeWebhooks } from '../../src/config/webhook-schema.ts';
 import { automatorErrorCodes } from '../../src/errors/automator-error.ts';
 import { heldCodes } from '../../src/reconcile/index.ts';
+import { apiProblemCodes } from '../../src/server/api/api-problem.ts';
 import { codesOfType } from './codes-of-type.ts';
 import { readPage, root } from './pages.ts';
 
@@ -25,6 +26,10 @@ function rows(text: string, heading: string): string[] {
 describe('the docs list what the code has, in its order', () => {
   it('errors of the application', () => {
     expect(rows(page('errors.md'), 'Of the service')).toEqual([...automatorErrorCodes]);
+  });
+
+  it('errors of the API', () => {
+    expect(rows(page('errors.md'), 'Of the API')).toEqual([...apiProblemCodes]);
   });
 
   it('problems of bindings', () => {

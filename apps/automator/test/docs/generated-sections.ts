@@ -5,6 +5,7 @@ import { registryKinds, registryWebhookKinds } from '@deployment-automator/regis
 import { decisions, policyFaults, verdicts } from '@deployment-automator/tag-policy';
 import { automatorErrorCodes } from '../../src/errors/automator-error.ts';
 import { bindingStates, heldCodes } from '../../src/reconcile/index.ts';
+import { apiProblemCodes } from '../../src/server/api/api-problem.ts';
 import { apiRoutes } from '../../src/service/api-routes.ts';
 import { createMetrics } from '../../src/telemetry/index.ts';
 import { codesOfType } from './codes-of-type.ts';
@@ -40,6 +41,7 @@ async function codes(): Promise<string> {
     ['problem of a binding', 'bindings.md#what-is-wrong-is-said-and-nothing-is-guessed', bindingProblemCodes],
     ['problem that `validate` finds', 'command-line.md#json', ['second-writer']],
     ['error of the service', 'errors.md#of-the-service-and-the-command-line', automatorErrorCodes],
+    ['error of the API', 'errors.md#of-the-api', apiProblemCodes],
     [
       'error of a registry',
       'errors.md#of-registries',

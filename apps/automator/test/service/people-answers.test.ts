@@ -1,3 +1,8 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import {
   activityPage,
   candidatesPage,
@@ -13,6 +18,7 @@ import {
 } from '@deployment-automator/api-schema';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
+import { readPage } from '../docs/pages.ts';
 import { deployment, openPeopleWorld, type PeopleWorld } from './people-world.ts';
 
 let world: PeopleWorld;
@@ -22,7 +28,10 @@ const web = 'web.yaml#0/spec/template/spec/containers/0/image';
 beforeAll(async () => {
   const policy = 'automator/tag: semver:^1';
   world = await openPeopleWorld((host) => ({
-    staging: { 'web.yaml': deployment('web', `${host}/acme/web:1.0.0`, [policy]) },
+    staging: {
+      'web.yaml': deployment('web', `${host}/acme/web:1.0.0`, [policy]),
+      'apps/web.yaml': deployment('web', `${host}/acme/web:1.1.0`, [policy]),
+    },
     production: {
       'web.yaml': deployment('web', `${host}/acme/web:1.0.0`, [policy]),
       'typo.yaml': deployment('typo', `${host}/acme/web:1.0.0`, [policy, 'automator/gruop: x']),
@@ -67,8 +76,8 @@ interface Document {
 }
 
 async function documented(): Promise<string[]> {
-  const document = (await (await world.get('/api/openapi.json')).json()) as Document;
-  return Object.entries(document.paths)
+  const { paths } = (await (await world.get('/api/openapi.json')).json()) as Document;
+  return Object.entries(paths)
     .filter(([path, operations]) => 'get' in operations && path !== '/api/v1/events')
     .map(([path]) => path);
 }
@@ -180,5 +189,27 @@ describe('what cannot be done', () => {
     });
     expect(answer.status).toBe(202);
     expect(checkAnswer.parse(await answer.json())).toEqual({ image: `${world.registry.host}/acme/web` });
+  });
+});
+
+describe('the page on the API', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'automator-api-page-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const { blocks } = readPage('docs/api.md');
+
+  it.each(blocks.filter(({ language }) => language === 'sh'))(
+    'shows at line $line what works',
+    async ({ text }) => {
+      const env = { PATH: process.env['PATH'], AUTOMATOR: world.url(), API_TOKEN: world.token };
+      const script = text.replaceAll('ghcr.io', world.registry.host);
+      const { stdout: printed } = await promisify(execFile)('sh', ['-ec', script], { env, cwd: folder });
+      // The one command that prints nothing is answered that nothing has changed.
+      if (!script.includes('--etag-compare')) expect(printed).toMatch(/^\{.*\}$/s);
+    },
+  );
+
+  it('shows a problem as they are', () => {
+    const shown = blocks.find(({ language }) => language === 'json');
+    expect(problemDetails.parse(JSON.parse(shown?.text ?? ''))).toMatchObject({ code: 'ambiguous' });
   });
 });

@@ -20,6 +20,8 @@ export interface PeopleWorld {
   readonly token: string;
   /** The secret that stands in the config repos' URLs and credentials, nowhere else. */
   readonly password: string;
+  /** Where the service listens now. */
+  url(): string;
   get(path: string, headers?: Readonly<Record<string, string>>): Promise<Response>;
   post(path: string, body: unknown): Promise<Response>;
   /** Asks again and again until it is so. */
@@ -94,6 +96,7 @@ export async function openPeopleWorld(
     forge,
     token,
     password,
+    url: () => service.url,
     get: (path, headers = {}) => ask(path, { headers }),
     post: (path, body) =>
       ask(path, {
