@@ -20,16 +20,19 @@ export interface Listings {
   /**
    * Asks the registry for the tags, and for what the questions need to know of them. What a registry does is never
    * thrown: it is in the record.
+   * @param before what `get` gave just now, so that it is not read twice
    */
-  read(image: ImageName, questions: readonly Question[]): Promise<ListingAttempt>;
+  read(image: ImageName, questions: readonly Question[], before?: ListingAttempt): Promise<ListingAttempt>;
   /**
    * Adds tags that were just seen, by their digests, without a list.
+   * @param before as for `read`
    * @returns undefined where no list was ever read that they could be added to
    */
   add(
     image: ImageName,
     seen: ReadonlyMap<string, string>,
     questions: readonly Question[],
+    before?: ListingAttempt,
   ): Promise<ListingAttempt | undefined>;
 }
 
@@ -92,14 +95,15 @@ export function createListings({ client, store, aliases, now }: ListingsOptions)
         }),
       );
     },
-    read: async (asked, questions) => {
+    read: async (asked, questions, given) => {
       const image = nameOf(imageName(asked));
-      const attempt = await readListing(parseImageName(image), questions, await get(image), sources);
+      const before = given ?? (await get(image));
+      const attempt = await readListing(parseImageName(image), questions, before, sources);
       return put(image, attempt);
     },
-    add: async (asked, seen, questions) => {
+    add: async (asked, seen, questions, given) => {
       const image = nameOf(imageName(asked));
-      const before = await get(image);
+      const before = given ?? (await get(image));
       if (before === undefined || before.listing.state === 'failed') return undefined;
       return put(image, await addTags(parseImageName(image), seen, questions, before, sources));
     },

@@ -29,6 +29,8 @@ export interface OurCommits {
 }
 
 const commitsAtMost = 1_000;
+/** What is open is asked for again and again. */
+const proposalsAtMost = 500;
 const diffBytes = 200_000;
 /** Each followed by NUL, which no message can hold. */
 const format = ['%H', '%cI', '%an', '%B'].map((part) => `${part}%x00`).join('');
@@ -41,6 +43,7 @@ export function ourCommits(
   { isBehind }: Pick<HistoryCommands, 'isBehind'>,
 ): OurCommits {
   const inTurn = takeTurns();
+  const proposals = new Map<string, Promise<OurCommit | undefined>>();
   let known: { readonly tip: string; readonly commits: readonly OurCommit[] } | undefined;
 
   const run = async (...args: readonly string[]): Promise<string> => {
@@ -68,7 +71,14 @@ export function ourCommits(
         known = { tip, commits };
         return commits;
       }),
-    between: async (base, head) => (await find(1, head, `^${base}`))[0],
+    between: (base, head) => {
+      const key = `${base} ${head}`;
+      const asked = proposals.get(key) ?? find(1, head, `^${base}`).then(([newest]) => newest);
+      if (proposals.size >= proposalsAtMost) proposals.clear();
+      proposals.set(key, asked);
+      asked.catch(() => proposals.delete(key));
+      return asked;
+    },
     diff: (commit) =>
       readStart(dir, env, [
         'show',

@@ -91,9 +91,9 @@ async function findOut(
   const said = await named.take(image);
   const { seen, missed, isEnough } = await lookForNamed(name, said, deps.asking);
   const mayAdd = isEnough && before !== undefined && isFresh(before, deps.pollIntervalOf(image), now());
-  const added = mayAdd && seen.size > 0 ? await listings.add(name, seen, questions) : undefined;
+  const added = mayAdd && seen.size > 0 ? await listings.add(name, seen, questions, before) : undefined;
   const isDone = mayAdd && (seen.size === 0 || added !== undefined);
-  const attempt = isDone ? added : await listings.read(name, questions);
+  const attempt = isDone ? added : await listings.read(name, questions, before);
   const listed = isDone ? undefined : attempt?.listing.candidates;
   for (const tag of missed) {
     if (listed?.some((candidate) => candidate.tag.toLowerCase() === tag.tag.toLowerCase())) continue;

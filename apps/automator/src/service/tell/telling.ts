@@ -6,8 +6,15 @@ export interface Telling {
   readonly once?: string;
 }
 
+/** What others say, such as a remote that refuses, can be long; the log of the service has all of it. */
+const longestMessage = 1_000;
+
 export function tell(log: Pick<ActivityLog, 'add'>, tellings: readonly Telling[]): void {
-  for (const { happening, once } of tellings) log.add(happening, once);
+  for (const { happening, once } of tellings) {
+    const { message } = happening;
+    const short = message.length <= longestMessage ? message : `${message.slice(0, longestMessage)}…`;
+    log.add({ ...happening, message: short }, once);
+  }
 }
 
 /** What a commit is told under, whoever sees it first: who pushed it, or who reads it. */

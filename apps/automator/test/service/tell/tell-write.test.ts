@@ -1,7 +1,14 @@
 import { expect, it } from 'vitest';
+import { createMemoryActivity } from '../../../src/activity/index.ts';
 import { AutomatorError } from '../../../src/errors/automator-error.ts';
 import { printOurTrailer } from '../../../src/holds/index.ts';
-import { tellCommit, tellFailure, tellPullRequest, tellWebhook } from '../../../src/service/tell/index.ts';
+import {
+  tell,
+  tellCommit,
+  tellFailure,
+  tellPullRequest,
+  tellWebhook,
+} from '../../../src/service/tell/index.ts';
 
 function message(...images: readonly string[]): string {
   const trailers = images.map((repository, at) =>
@@ -62,4 +69,12 @@ it('keeps the words of what nobody foresaw to the log', () => {
   const told = JSON.stringify(tellFailure('check', new Error('password=hunter2')));
   expect(told).not.toContain('hunter2');
   expect(told).toContain('unexpected');
+});
+
+it('cuts what others said at length', async () => {
+  const log = createMemoryActivity({ now: Date.now });
+  tell(log, [tellWebhook('ghcr', 'x'.repeat(5_000), undefined)]);
+  const [entry] = await log.recent({}, 1);
+  expect(entry?.message.length).toBe(1_001);
+  expect(entry?.image?.length).toBe(5_000);
 });
