@@ -32,6 +32,8 @@ export interface RegistryErrorFacts {
   readonly status?: number;
   /** The registry asks not to be called before this time; milliseconds since 1970. */
   readonly retryAt?: number | undefined;
+  /** What the reader should do now, where more is known than the code tells. */
+  readonly next?: string | undefined;
   readonly cause?: unknown;
 }
 
@@ -62,7 +64,7 @@ export class RegistryError extends Error {
     this.status = facts.status;
     this.retriable = kinds[code].retriable || facts.retryAt !== undefined;
     this.retryAt = facts.retryAt;
-    this.next = kinds[code].next(host);
+    this.next = facts.next ?? kinds[code].next(host);
   }
 }
 

@@ -52,21 +52,21 @@ export async function validate(dir: string, options: ValidateOptions, terminal: 
   ];
   const { red, bold, dim } = styleOf(terminal, 'stdout');
   for (const finding of findings.sort(byPlace)) {
-    const { file, line, column, code, message } = finding;
+    const { file, line, code, message } = finding;
     if (options.json) {
       print(terminal, JSON.stringify({ file, line, code, message }));
       continue;
     }
+    const { column, shown } = showLine(dir, finding);
     const place = column === undefined ? `${file}:${line}` : `${file}:${line}:${column}`;
     print(terminal, `${bold(place)}: ${red(message)} (${code})`);
-    const shown = column === undefined ? undefined : showLine(dir, { file, line, column });
     if (shown !== undefined) print(terminal, dim(shown));
   }
   if (findings.length === 0 && !options.json)
     print(terminal, `nothing is wrong; ${countOf(bindings.length)} bound`);
   if (findings.length > 0 && !options.json) {
     const said = findings.length === 1 ? 'the line above' : `the ${findings.length} places above`;
-    print(terminal, `${bold('next:')} mend ${said}; docs/bindings.md says what each code means`);
+    print(terminal, `${bold('next:')} mend ${said}; docs/reference.md has every code`);
   }
   return findings.length > 0 ? exitCode.pending : exitCode.done;
 }

@@ -81,11 +81,15 @@ const patterns: readonly Pattern[] = [
   },
 ];
 
+const asksForName = /could not read (Username|Password)/i;
+
 /** Turns what git said into an error with a code and a next step. Our URLs hold no credentials, nor does git's text. */
 export function explainGitFailure(error: unknown, remote: GitRemote): AutomatorError {
   const said = error instanceof Error ? error.message : String(error);
   const { code, what, next } = explain(said, remote);
-  return new AutomatorError(code, `${remote.url} (branch ${remote.branch}): ${what}: ${quote(said)}`, {
+  // That git then asked for a name, and nobody was there to give one, only leads astray.
+  const words = asksForName.test(said) ? '' : `: ${quote(said)}`;
+  return new AutomatorError(code, `${remote.url} (branch ${remote.branch}): ${what}${words}`, {
     where: remote.name,
     next,
     cause: error,
@@ -95,6 +99,13 @@ export function explainGitFailure(error: unknown, remote: GitRemote): AutomatorE
 function explain(said: string, remote: GitRemote): Explanation {
   const report = readPushReport(said, `refs/heads/${remote.branch}`);
   if (report !== undefined) return explainRefusal(report, said, remote);
+  if (asksForName.test(said) && (remote.credentials === undefined || 'sshKeyFile' in remote.credentials)) {
+    return {
+      code: 'git-unauthorized',
+      what: 'the remote wants credentials, and none are configured',
+      next: `write credentials: for config repo "${remote.name}"; if it is public, check its url:`,
+    };
+  }
   const found = patterns.find(({ pattern }) => pattern.test(said));
   return {
     code: found?.code ?? 'git-failed',

@@ -44,14 +44,16 @@ export async function checkListen({ listen: { host, port } }: Pick<Config, 'list
   return failure(
     'listen',
     `cannot listen on ${address}: ${problem}`,
-    'stop what holds it (ss -ltnp names it), or set listen',
+    'set listen: to another port, or stop that process (ss -ltnp names it)',
   );
 }
 
 function tryToListen(host: string, port: number): Promise<string | undefined> {
   return new Promise((resolve) => {
     const server = createServer();
-    server.once('error', (error) => resolve(error.message));
+    server.once('error', ({ message }) =>
+      resolve(message.includes('EADDRINUSE') ? 'another process has this port' : message),
+    );
     server.listen({ host, port, exclusive: true }, () => server.close(() => resolve(undefined)));
   });
 }

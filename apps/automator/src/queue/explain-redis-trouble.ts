@@ -4,7 +4,7 @@ import { QueueError } from './queue-error.ts';
 export function explainRedisTrouble(cause: unknown, host: string): QueueError {
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
   if (/^E[A-Z]+$/.test(code)) {
-    const message = `Redis at ${host} cannot be reached (${code}). Looks wait until it is back; check that it runs and that redisUrl is right.`;
+    const message = `Redis at ${host} cannot be reached (${code})`;
     return new QueueError('redis-unreachable', message, cause);
   }
   const reason = cause instanceof Error ? cause.message : String(cause);

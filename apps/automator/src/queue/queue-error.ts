@@ -15,6 +15,10 @@ const nextSteps: Readonly<Record<QueueErrorCode, string>> = {
 /** The work queue's own trouble; a handler's errors pass unchanged. Never holds a secret. */
 export class QueueError extends AutomatorError {
   constructor(code: QueueErrorCode, message: string, cause?: unknown) {
-    super(code, message, { where: 'work queue', next: nextSteps[code], cause });
+    super(code, message, {
+      where: code === 'look-abandoned' ? 'work queue' : 'redisUrl',
+      next: nextSteps[code],
+      cause,
+    });
   }
 }

@@ -260,9 +260,10 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   } catch (error) {
     await stop();
     const { host, port } = config.listen;
-    throw new AutomatorError('listen-failed', `cannot listen on ${host}:${port}: ${String(error)}`, {
+    const said = String(error).includes('EADDRINUSE') ? 'another process has this port' : String(error);
+    throw new AutomatorError('listen-failed', `cannot listen on ${host}:${port}: ${said}`, {
       where: 'listen',
-      next: 'choose another port with listen: in automator.yaml, or stop what holds it',
+      next: 'set listen: in automator.yaml to another port, or stop that process (ss -ltnp names it)',
       cause: error,
     });
   }

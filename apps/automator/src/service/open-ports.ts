@@ -8,15 +8,17 @@ export interface PortOptions {
   readonly dataDir: string;
   /** Switches both ports to Redis. */
   readonly redisUrl?: Secret | undefined;
+  /** Milliseconds for which the store waits out an absent Redis. Default: the store's own. */
+  readonly patience?: number | undefined;
 }
 
 /** What Redis holds of ours begins with this. */
 const prefix = 'automator';
 
-export async function openStore({ dataDir, redisUrl }: PortOptions): Promise<Store> {
+export async function openStore({ dataDir, redisUrl, patience }: PortOptions): Promise<Store> {
   return redisUrl === undefined
     ? createLmdbStore(join(dataDir, 'store'))
-    : createRedisStore({ redisUrl: redisUrl.reveal(), prefix });
+    : createRedisStore({ redisUrl: redisUrl.reveal(), prefix, patience });
 }
 
 export async function openQueue({ redisUrl }: PortOptions, onError: OnQueueError): Promise<WorkQueue> {

@@ -24,6 +24,9 @@ export interface WithReposOptions {
   readonly onProgress?: OnProgress | undefined;
 }
 
+/** Milliseconds: a person waits for the answer. */
+const storePatience = 3000;
+
 /** Opens every config repo on a mirror and store of the command line's own, and closes all when the work is done. */
 export async function withRepos<T>(
   { config, frozen, onProgress }: WithReposOptions,
@@ -31,7 +34,7 @@ export async function withRepos<T>(
 ): Promise<T> {
   const dataDir = join(config.dataDir, 'cli');
   const unlock = lockDataDir(dataDir);
-  const store = await openStore({ dataDir, redisUrl: config.redisUrl });
+  const store = await openStore({ dataDir, redisUrl: config.redisUrl, patience: storePatience });
   const { client, aliases, spent } = openRegistries(config);
   const opened: ManagedRepo[] = [];
   const repos: ManagedRepo[] = [];

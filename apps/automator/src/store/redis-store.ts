@@ -1,4 +1,5 @@
 import { Redis } from 'ioredis';
+import { explainRedisTrouble } from '../queue/explain-redis-trouble.ts';
 import type { Store } from './store.ts';
 
 export interface RedisStoreOptions {
@@ -6,9 +7,10 @@ export interface RedisStoreOptions {
   readonly redisUrl: string;
   /** Starts every key in Redis; all processes of one installation share it. */
   readonly prefix: string;
+  /** Milliseconds for which an operation waits out an absent Redis; then it fails. Default: 10000. */
+  readonly patience?: number | undefined;
 }
 
-/** Milliseconds for which an operation waits out an absent Redis; then it fails. */
 const PATIENCE = 10_000;
 const LONGEST_RECONNECT_PAUSE = 2_000;
 
@@ -20,33 +22,50 @@ export function createRedisStore(options: RedisStoreOptions): Store {
 class RedisStore implements Store {
   readonly #redis: Redis;
   readonly #prefix: string;
+  readonly #host: string;
+  #trouble: unknown;
 
-  constructor({ redisUrl, prefix }: RedisStoreOptions) {
+  constructor({ redisUrl, prefix, patience = PATIENCE }: RedisStoreOptions) {
     this.#redis = new Redis(redisUrl, {
       maxRetriesPerRequest: null,
-      commandTimeout: PATIENCE,
+      commandTimeout: patience,
       retryStrategy: (attempt) => Math.min(attempt * 100, LONGEST_RECONNECT_PAUSE),
     });
     // Each operation that fails says so itself; without a listener ioredis prints to the console.
-    this.#redis.on('error', () => undefined);
+    this.#redis.on('error', (error) => {
+      this.#trouble = error;
+    });
     this.#prefix = `${prefix}:store:`;
+    const { path, host, port } = this.#redis.options;
+    this.#host = path ?? `${host}:${port}`;
+  }
+
+  /** A command that waited in vain says only that; what was wrong is what the connection said. */
+  async #ask<T>(question: (redis: Redis) => Promise<T>): Promise<T> {
+    try {
+      return await question(this.#redis);
+    } catch (error) {
+      const trouble = this.#redis.status === 'ready' ? error : (this.#trouble ?? error);
+      throw explainRedisTrouble(trouble, this.#host);
+    }
   }
 
   async get(key: string): Promise<string | undefined> {
-    return (await this.#redis.get(this.#prefix + key)) ?? undefined;
+    return (await this.#ask((redis) => redis.get(this.#prefix + key))) ?? undefined;
   }
 
   async put(key: string, value: string, ttlMilliseconds?: number): Promise<void> {
     if (ttlMilliseconds === undefined) {
-      await this.#redis.set(this.#prefix + key, value);
+      await this.#ask((redis) => redis.set(this.#prefix + key, value));
       return;
     }
     if (ttlMilliseconds <= 0) return this.delete(key);
-    await this.#redis.set(this.#prefix + key, value, 'PX', Math.ceil(ttlMilliseconds));
+    const ttl = Math.ceil(ttlMilliseconds);
+    await this.#ask((redis) => redis.set(this.#prefix + key, value, 'PX', ttl));
   }
 
   async delete(key: string): Promise<void> {
-    await this.#redis.del(this.#prefix + key);
+    await this.#ask((redis) => redis.del(this.#prefix + key));
   }
 
   async close(): Promise<void> {

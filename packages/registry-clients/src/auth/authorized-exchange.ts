@@ -80,7 +80,10 @@ export function createAuthorizedExchange(exchange: Exchange, now: () => number):
       const bearer = offered(answer, 'bearer');
       const authorization = bearer === undefined ? basic(answer, credential) : await getToken(bearer);
       if (authorization === undefined) {
-        throw new RegistryError('unauthorized', subject, wanting(answer, credential), { status: 401 });
+        throw new RegistryError('unauthorized', subject, wanting(answer, credential), {
+          status: 401,
+          next: howToGetIn(subject, credential),
+        });
       }
       if (bearer !== undefined) challenges.remember(who, bearer, repository);
 
@@ -95,7 +98,16 @@ export function createAuthorizedExchange(exchange: Exchange, now: () => number):
 
 function refusedUs(subject: Subject, credential: Credential | undefined): RegistryError {
   const what = credential === undefined ? 'it wants credentials' : 'it refuses the configured credentials';
-  return new RegistryError('unauthorized', subject, what, { status: 401 });
+  return new RegistryError('unauthorized', subject, what, {
+    status: 401,
+    next: howToGetIn(subject, credential),
+  });
+}
+
+/** Some registries answer the same for an image that is private and for one that does not exist. */
+function howToGetIn({ host }: Subject, credential: Credential | undefined): string | undefined {
+  if (credential !== undefined) return undefined;
+  return `write credentials: for registry ${host} under registries; if the image is public, check its name`;
 }
 
 function ready(credential: Credential | undefined): Authorization | undefined {
