@@ -28,6 +28,8 @@ export function sayStatus(status: number | null): string {
 
 const statusWords: Readonly<Record<number, string>> = {
   200: 'OK',
+  201: 'created',
+  204: 'OK',
   304: 'not changed',
   401: 'wrong or missing credentials',
   403: 'not allowed',
