@@ -49,6 +49,11 @@ describe('the OpenAPI document', () => {
     }
   });
 
+  it('names every shape only where it is of use', () => {
+    const used = new Set(refsIn(document).map((ref) => ref.split('/').at(-1)));
+    expect(Object.keys(document.components.schemas).filter((name) => !used.has(name))).toEqual([]);
+  });
+
   it('has every route, each under a name of its own', async () => {
     expect(operations).toHaveLength(routes.length);
     expect(new Set(operations.map(({ operation }) => operation.operationId)).size).toBe(routes.length);
