@@ -9,6 +9,7 @@ export { type Judgements, obeyHistory } from './obey-history.ts';
 export { type Decided, type Plan, type PlanRules, plan, tighter } from './plan.ts';
 export { type Question, questionKey, questionsOf } from './questions.ts';
 export { type ReportedError, reportProblems } from './report.ts';
+export { sayHold } from './say-hold.ts';
 export {
   type BindingState,
   bindingStates,

@@ -6,6 +6,7 @@ import { chosenVersion } from './chosen-version.ts';
 import { decideOnce } from './decide-once.ts';
 import { frozenBy } from './frozen-by.ts';
 import type { ListingLookup } from './listing-record.ts';
+import { sayHold } from './say-hold.ts';
 import type { BindingState, ChangeSet, Held, Update } from './update.ts';
 
 /** What the operator allows in one config repo. */
@@ -123,7 +124,7 @@ function holdOn(
 ): Pick<Held, 'code' | 'reason'> | undefined {
   if (frozen !== undefined) return { code: 'frozen', reason: frozen };
   if (hold?.until !== undefined && hold.until <= now) return undefined;
-  return hold && { code: 'hold', reason: hold.reason ?? 'automator/hold is written on it' };
+  return hold && { code: 'hold', reason: sayHold(hold) };
 }
 
 function stateOf(decision: Decision): BindingState {

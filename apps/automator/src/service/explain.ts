@@ -9,7 +9,7 @@ import {
   type Verdict,
 } from '@deployment-automator/tag-policy';
 import type { ListingAttempt } from '../check/index.ts';
-import { chosenVersion, type Held, type ReportedError } from '../reconcile/index.ts';
+import { chosenVersion, type Held, type ReportedError, sayHold } from '../reconcile/index.ts';
 import { count, sayLookedUp } from './say-looked-up.ts';
 
 /** Why a field holds what it holds: every candidate and what became of it. */
@@ -89,7 +89,7 @@ export function explainBinding(
 ): Explanation {
   const { field, policy, options } = binding;
   const current: Current = field.image ?? {};
-  const written = options.hold && { code: 'hold', reason: options.hold.reason ?? 'a hold is written on it' };
+  const written = options.hold && { code: 'hold', reason: sayHold(options.hold) };
   const said = hold ?? written;
   const decision = decide(policy, attempt.listing, current, {
     now,
