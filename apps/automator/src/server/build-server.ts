@@ -60,13 +60,16 @@ export function buildServer(options: ServerOptions): FastifyInstance {
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
 
-  server.setNotFoundHandler((request, reply) =>
-    sendProblem(reply, {
+  server.setNotFoundHandler((request, reply) => {
+    const path = pathOf(request.url);
+    const isApi = options.people !== undefined && path.startsWith('/api/');
+    return sendProblem(reply, {
       status: 404,
       title: 'Not found',
-      detail: `there is no ${request.method} ${pathOf(request.url)}`,
-    }),
-  );
+      detail: `there is no ${request.method} ${path}`,
+      ...(isApi && { code: 'not-found', next: 'see /api/openapi.json for what there is' }),
+    });
+  });
   server.setErrorHandler(async (error: { statusCode?: number; message: string }, request, reply) => {
     const status = error.statusCode ?? 500;
     if (status === 413) await drain(request.raw);

@@ -4,7 +4,7 @@ import { type ApiAccess, callerOf } from '../authorize.ts';
 import { sendProblem } from '../problem-details.ts';
 import { ApiProblem } from './api-problem.ts';
 import { entityTag, isKnown } from './entity-tag.ts';
-import { takeJson } from './json-body.ts';
+import { bodyLimit, takeJson } from './json-body.ts';
 import { openApiDocument } from './openapi.ts';
 import { problemOf } from './problem-of.ts';
 import type { ApiRoute, RawRequest } from './route.ts';
@@ -27,15 +27,21 @@ export function addApi(root: FastifyInstance, { access, routes, version, onError
       if (status >= 500) onError(error);
       if (problem !== undefined) return sendProblem(reply, problem);
       // What Fastify itself throws is about the request; whatever else there is belongs in the log.
-      const detail =
+      const said =
         status < 500 && error instanceof Error ? error.message : 'the service failed; its log says more';
-      return sendProblem(reply, { status, title: 'Request failed', detail });
+      return sendProblem(reply, { status, title: 'Request failed', detail: said, ...byStatus[status] });
     });
     for (const route of routes) addRoute(server, route, access);
     const document = JSON.stringify(openApiDocument(routes, version));
     server.get('/api/openapi.json', (request, reply) => sendText(request, reply, document));
   });
 }
+
+/** What a person can do about what Fastify itself refuses. */
+const byStatus: Readonly<Record<number, { readonly title: string; readonly next: string }>> = {
+  413: { title: 'Body too large', next: `send at most ${bodyLimit / 1024} KiB` },
+  415: { title: 'Not JSON', next: 'send a JSON object as content-type: application/json' },
+};
 
 function addRoute(server: FastifyInstance, route: ApiRoute, access: ApiAccess): void {
   const { method, path, status = 200, run } = route;

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { ApiProblem } from './api-problem.ts';
 
 /** What people ask for is small; bytes. */
-const bodyLimit = 16 * 1024;
+export const bodyLimit: number = 16 * 1024;
 
 /** Takes JSON and nothing else in the routes of this plugin, while webhooks keep their raw bytes. */
 export function takeJson(server: FastifyInstance): void {

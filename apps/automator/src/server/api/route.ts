@@ -93,11 +93,20 @@ const parts: Readonly<Record<string, string>> = {
 function read<Wanted extends Asks>(asks: Wanted, raw: RawRequest): z.output<Wanted> {
   const { success, data, error } = asks.safeParse(raw);
   if (success) return data;
-  const faults = error.issues.map(({ path: [part, ...names], message }) => {
+  const faults = error.issues.map((issue) => {
+    const [part, ...names] = issue.path;
+    const message = messageOf(issue);
     const where = parts[String(part)] ?? 'the request';
     return names.length === 0 ? `${where}: ${message}` : `${names.join('.')} in ${where}: ${message}`;
   });
   throw new ApiProblem('bad-request', faults.join('; '), {
     next: 'see /api/openapi.json for what is taken here',
   });
+}
+
+/** Of several shapes that are taken, the one that was most nearly meant says what is wrong. */
+function messageOf(issue: z.core.$ZodIssue): string {
+  if (issue.code !== 'invalid_union') return issue.message;
+  const [nearest] = issue.errors.flat().toSorted((a, b) => b.path.length - a.path.length);
+  return nearest?.message ?? issue.message;
 }

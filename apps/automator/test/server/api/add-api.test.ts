@@ -15,6 +15,8 @@ afterEach(async () => {
 
 const described = { name: 'a', summary: 'A.' } as const;
 
+const letter = z.enum(['a', 'b']);
+
 const listRoute = (value = 'one'): ApiRoute =>
   route({
     ...described,
@@ -23,7 +25,10 @@ const listRoute = (value = 'one'): ApiRoute =>
     access: 'read',
     asks: z.object({
       params: z.object({ id: z.string().max(20) }),
-      query: z.object({ limit: z.coerce.number().int().max(5).default(2) }),
+      query: z.object({
+        limit: z.coerce.number().int().max(5).default(2),
+        state: z.union([letter, z.array(letter)]).optional(),
+      }),
     }),
     answer: z.object({ id: z.string(), limit: z.int(), value: z.string() }),
     handle: async ({ params: { id }, query: { limit } }) => ({ id, limit, value }),
@@ -109,6 +114,8 @@ describe('what is asked', () => {
     ['a query parameter', { url: '/api/v1/things/x?limit=9' }, 'limit in the query'],
     ['a path parameter', { url: `/api/v1/things/${'x'.repeat(30)}` }, 'id in the path'],
     ['a property', { method: 'POST', url: '/api/v1/words', payload: { word: 7 } }, 'word in the body'],
+    ['one of several', { url: '/api/v1/things/x?state=a&state=x' }, 'expected one of "a"|"b"'],
+    ['one alone', { url: '/api/v1/things/x?state=x' }, 'expected one of "a"|"b"'],
     [
       'a property that is not known',
       { method: 'POST', url: '/api/v1/words', payload: { word: '', wrod: 1 } },
@@ -140,7 +147,11 @@ describe('what is asked', () => {
     const long = await server.inject({ ...post, headers: token, payload: { word: 'x'.repeat(20_000) } });
     expect(long.statusCode).toBe(413);
     const form = { ...token, 'content-type': 'application/x-www-form-urlencoded' };
-    expect((await server.inject({ ...post, headers: form, payload: 'word=x' })).statusCode).toBe(415);
+    const other = await server.inject({ ...post, headers: form, payload: 'word=x' });
+    expect(other.statusCode).toBe(415);
+    for (const answer of [long, other]) {
+      expect(problemDetails.parse(answer.json()).next).toMatch(/^send /);
+    }
   });
 });
 
@@ -204,6 +215,10 @@ describe('failures', () => {
 
   it('to find anything there is a problem too', async () => {
     const answer = await serve([]).inject('/api/v1/nothing');
-    expect(problemDetails.parse(answer.json())).toMatchObject({ status: 404 });
+    expect(problemDetails.parse(answer.json())).toMatchObject({
+      status: 404,
+      code: 'not-found',
+      next: expect.stringContaining('/api/openapi.json'),
+    });
   });
 });
