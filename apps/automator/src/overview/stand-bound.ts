@@ -70,8 +70,17 @@ function judge(facts: Facts, view: RepoView): Judged {
     const { pushedAt, firstSeenAt } = update.chosen;
     return { state: 'pending', code: null, reason, since: pushedAt ?? firstSeenAt, pull: undefined };
   }
-  return { ...settled(decided, attempt), code: null, pull: undefined };
+  const stands = settled(decided, attempt);
+  if (decided.hold === undefined || !mayBeHeld.has(stands.state)) {
+    return { ...stands, code: null, pull: undefined };
+  }
+  // Nothing would move, and a person has to see all the same what stands there, and may release it.
+  const reason = `${decided.hold}; ${decided.reason}`;
+  return { state: 'held', code: 'hold', reason, since: undefined, pull: undefined };
 }
+
+/** States in which a hold is the first thing to know of a field that does not move. */
+const mayBeHeld: ReadonlySet<State> = new Set(['current', 'above-range', 'no-candidate']);
 
 /** Where nothing is to move: is that certain? Law 3: a registry that did not answer leaves it unknown. */
 function settled(

@@ -27,6 +27,8 @@ export interface Decided {
   readonly image: string;
   readonly state: BindingState;
   readonly reason: string;
+  /** Why it would not move if it were to: what is written on it, where that holds it now. */
+  readonly hold?: string;
 }
 
 /** What is to be done in one tree, and what is not and why. */
@@ -53,8 +55,9 @@ export function plan(
     const { field, options } = binding;
     if (field.image === undefined) continue;
     const image = imageName(field.image);
+    const written = writtenHold(binding, now);
     const say = (state: BindingState, reason: string): void => {
-      decided.push({ binding, image, state, reason });
+      decided.push({ binding, image, state, reason, ...(written !== undefined && { hold: written }) });
     };
     if (!rules.allows(image)) {
       say('refused', `the operator's allow.registries does not name ${image}`);
@@ -78,7 +81,7 @@ export function plan(
       say(stateOf(decision), decision.reason);
       continue;
     }
-    const hold = holdOn(binding, frozen, now);
+    const hold = holdOf(frozen, written);
     if (hold === undefined) {
       updates.push(update);
       say('pending', update.reason);
@@ -117,14 +120,18 @@ export function updateOf(
   };
 }
 
-function holdOn(
-  { options: { hold } }: Binding,
+/** What is written on a field to hold it now. */
+function writtenHold({ options: { hold } }: Binding, now: number): string | undefined {
+  if (hold?.until !== undefined && hold.until <= now) return undefined;
+  return hold && sayHold(hold);
+}
+
+function holdOf(
   frozen: string | undefined,
-  now: number,
+  written: string | undefined,
 ): Pick<Held, 'code' | 'reason'> | undefined {
   if (frozen !== undefined) return { code: 'frozen', reason: frozen };
-  if (hold?.until !== undefined && hold.until <= now) return undefined;
-  return hold && { code: 'hold', reason: sayHold(hold) };
+  return written === undefined ? undefined : { code: 'hold', reason: written };
 }
 
 function stateOf(decision: Decision): BindingState {

@@ -92,6 +92,10 @@ const cases: Readonly<Record<string, readonly [Case, object]>> = {
     { notes: ['automator/hold: "true"', 'automator/hold-reason: leaks'], listing: newer },
     { state: 'held', code: 'hold', reason: 'leaks', chosen: '1.1.0' },
   ],
+  'what is held and would not move': [
+    { current: '1.1.0', notes: ['automator/hold: "true"', 'automator/hold-reason: leaks'], listing: newer },
+    { state: 'held', code: 'hold', reason: expect.stringMatching(/^leaks; .*1\.1\.0/), chosen: null },
+  ],
   'what is frozen': [
     { listing: newer, changes: { rules: { frozen: 'AUTOMATOR_FREEZE is set' } } },
     { state: 'held', code: 'frozen', reason: 'AUTOMATOR_FREEZE is set' },
