@@ -14,23 +14,23 @@ export interface BareGit {
   write(files: ReadonlyMap<string, string>): Promise<BareShot>;
 }
 
-const branch = 'refs/heads/bare';
+const branch = 'refs/heads/main';
 
-/** The fewest commands that write and push the same files, from a bare clone to a branch of its own. */
+/** The fewest commands that write and push the same files, from a bare clone. */
 export async function openBareGit(folder: string, remote: { path: string; url: string }): Promise<BareGit> {
   const gitDir = join(folder, 'bare.git');
   const input = join(folder, 'bare-input');
-  let head = await git(remote.path, ['rev-parse', 'refs/heads/main']);
-  await git(remote.path, ['update-ref', branch, head]);
   await run('git', ['clone', '--quiet', '--bare', remote.path, gitDir]);
-  const env = { ...plainGit(gitDir), INPUT: input, REMOTE: remote.url, BRANCH: branch };
+  let head = await git(remote.path, ['rev-parse', branch]);
+  const env = { ...plainGit(gitDir), INPUT: input };
   return {
     write: async (files) => {
       writeFileSync(input, importStream(head, files));
       const began = performance.now();
       const commit = await run('sh', ['-euc', importScript], { env });
       const written = performance.now();
-      await run('sh', ['-euc', pushScript], { env: { ...env, COMMIT: commit, PARENT: head } });
+      const lease = `--force-with-lease=${branch}:${head}`;
+      await run('git', ['push', '--porcelain', lease, remote.url, `${commit}:${branch}`], { env });
       const ended = performance.now();
       head = commit;
       return { whole: ended - began, push: ended - written };
@@ -39,8 +39,6 @@ export async function openBareGit(folder: string, remote: { path: string; url: s
 }
 
 const importScript = 'exec git fast-import --quiet --force --date-format=now --done < "$INPUT"';
-const pushScript =
-  'exec git push --porcelain --force-with-lease="$BRANCH:$PARENT" "$REMOTE" "$COMMIT:$BRANCH"';
 
 function importStream(parent: string, files: ReadonlyMap<string, string>): string {
   const changes = [...files].map(

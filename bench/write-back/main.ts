@@ -1,4 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,7 +8,6 @@ import { parseArgs } from 'node:util';
 import { git, run } from '../webhook-to-commit/run-command.ts';
 import { openBareGit } from './bare-git.ts';
 import { manifests } from './config-files.ts';
-import { startHttpBackend } from './http-backend.ts';
 import { measureRaces, measureWrites } from './measure.ts';
 import { openOurWrite } from './our-write.ts';
 import { reportRaces, reportWrites } from './report.ts';
@@ -19,6 +20,7 @@ const { values } = parseArgs({
 });
 const runs = Number(values.runs);
 const sizes = values.files.split(',').map(Number);
+const serveGit = fileURLToPath(import.meta.resolve('./serve-git.js'));
 const makeConfigRepo = fileURLToPath(import.meta.resolve('./make-config-repo.js'));
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
@@ -31,11 +33,13 @@ for (const size of sizes) {
     process.once('exit', removeFolder);
     const root = join(folder, 'git');
     const path = await run(process.execPath, [makeConfigRepo, root, 'config', String(size)]);
-    await git(path, ['config', 'http.receivepack', 'true']);
-    const server = await startHttpBackend(root);
-    const remote = { path, url: transport === 'path' ? path : `${server.url}/config.git` };
-    const ours = await openOurWrite(folder, remote.url);
-    const bare = await openBareGit(folder, remote);
+    // A remote of its own for bare git, so that none of its objects are there already, brought by our push.
+    const barePath = join(root, 'bare.git');
+    cpSync(path, barePath, { recursive: true });
+    const server = await startServer(root);
+    const urlOf = (name: string): string => `${transport === 'path' ? root : server.url}/${name}.git`;
+    const ours = await openOurWrite(folder, urlOf('config'));
+    const bare = await openBareGit(folder, { path: barePath, url: urlOf('bare') });
     say(`\n${size} files, ${transport === 'path' ? 'local path' : 'smart HTTP'}`);
     // Larger commits only where there are files enough, once: our part does not depend on the size.
     const counts = size === 10_000 ? [1, 100, 1000] : [1];
@@ -47,11 +51,18 @@ for (const size of sizes) {
     say(reportRaces(raced));
     await git(path, ['fsck', '--connectivity-only']);
     ours.close();
-    await server.close();
+    server.close();
     removeFolder();
   }
 }
 
 function runsOf(count: number): number {
   return count < 1000 ? runs : Math.ceil(runs / 2);
+}
+
+/** The remote over HTTP, in a process of its own: it must not wait for ours. */
+async function startServer(root: string): Promise<{ readonly url: string; close(): void }> {
+  const child = spawn(process.execPath, [serveGit, root], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const [url] = await once(child.stdout, 'data');
+  return { url: String(url).trim(), close: () => void child.stdin.end() };
 }

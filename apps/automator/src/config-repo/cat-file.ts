@@ -1,22 +1,26 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 
-/** Reads blobs from a repository through one long-lived git process. */
-export interface BlobReader {
-  /** @throws when the blob is not in the repository */
-  read(blob: string): Promise<Buffer>;
-  /** The id of what git calls by a name, such as a ref. @throws when there is none */
-  resolve(name: string): Promise<string>;
-  close(): void;
-}
-
-interface Answer {
+/** An object of a repository. */
+export interface FoundObject {
   readonly id: string;
   readonly bytes: Buffer;
 }
 
+/** Reads objects from a repository through one long-lived git process. */
+export interface ObjectReader {
+  /**
+   * By id, or by what git calls it, such as a ref or `<commit>:<path>`; a name with a line break is none.
+   * @throws when it is not in the repository
+   */
+  find(name: string): Promise<FoundObject>;
+  /** The bytes of what `find` finds. */
+  read(name: string): Promise<Buffer>;
+  close(): void;
+}
+
 interface Waiting {
-  readonly blob: string;
-  readonly resolve: (answer: Answer) => void;
+  readonly name: string;
+  readonly resolve: (answer: FoundObject) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -24,7 +28,7 @@ interface Waiting {
  * `git cat-file --batch`: one line in, `<id> blob <size>` and the bytes out, in the order of asking.
  * The process is started at the first read and again after it died.
  */
-export function createBlobReader(dir: string, env: Readonly<Record<string, string>>): BlobReader {
+export function createObjectReader(dir: string, env: Readonly<Record<string, string>>): ObjectReader {
   let child: ChildProcessWithoutNullStreams | undefined;
   let waiting: Waiting[] = [];
 
@@ -39,7 +43,7 @@ export function createBlobReader(dir: string, env: Readonly<Record<string, strin
     const started = spawn('git', ['cat-file', '--batch'], { cwd: dir, env });
     const parser = createAnswerParser((answer) => {
       const asked = waiting.shift();
-      if (answer === undefined) asked?.reject(new Error(`object ${asked.blob} is not in the mirror`));
+      if (answer === undefined) asked?.reject(new Error(`object ${asked.name} is not in the mirror`));
       else asked?.resolve(answer);
     });
     started.stdout.on('data', parser);
@@ -50,26 +54,30 @@ export function createBlobReader(dir: string, env: Readonly<Record<string, strin
     return started;
   };
 
-  const ask = (blob: string): Promise<Answer> =>
+  const find = (name: string): Promise<FoundObject> =>
     new Promise((resolve, reject) => {
+      if (name.includes('\n')) throw new Error(`${JSON.stringify(name)} cannot be asked for`);
       child ??= start();
-      waiting.push({ blob, resolve, reject });
-      child.stdin.write(`${blob}\n`);
+      waiting.push({ name, resolve, reject });
+      child.stdin.write(`${name}\n`);
     });
 
   return {
-    read: async (blob) => (await ask(blob)).bytes,
-    resolve: async (name) => (await ask(name)).id,
+    find,
+    read: async (name) => (await find(name)).bytes,
     close: () => {
       const ending = child;
-      fail(new Error('the blob reader was closed'));
+      fail(new Error('the reader of objects was closed'));
       ending?.stdin.end();
     },
   };
 }
 
-/** Cuts the stream into answers; undefined stands for `missing`. */
-function createAnswerParser(onAnswer: (answer: Answer | undefined) => void): (chunk: Buffer) => void {
+/** What is not found is answered by its name, which may hold spaces, and a word such as `missing`. */
+const foundLine = /^([0-9a-f]{40,64}) [a-z]+ (\d+)$/;
+
+/** Cuts the stream into answers; undefined stands for what was not found. */
+function createAnswerParser(onAnswer: (answer: FoundObject | undefined) => void): (chunk: Buffer) => void {
   let pending: Buffer[] = [];
   let held = 0;
   let wanted = 0;
@@ -81,11 +89,11 @@ function createAnswerParser(onAnswer: (answer: Answer | undefined) => void): (ch
     for (;;) {
       const lineEnd = bytes.indexOf(10);
       if (lineEnd < 0) break;
-      const [id = '', type, size] = bytes.toString('latin1', 0, lineEnd).split(' ');
-      const end = lineEnd + 1 + (type === 'missing' ? 0 : Number(size) + 1);
+      const [, id, size] = foundLine.exec(bytes.toString('latin1', 0, lineEnd)) ?? [];
+      const end = lineEnd + 1 + (id === undefined ? 0 : Number(size) + 1);
       wanted = end;
       if (bytes.length < end) break;
-      onAnswer(type === 'missing' ? undefined : { id, bytes: bytes.subarray(lineEnd + 1, end - 1) });
+      onAnswer(id === undefined ? undefined : { id, bytes: bytes.subarray(lineEnd + 1, end - 1) });
       bytes = bytes.subarray(end);
       wanted = 0;
     }

@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import { type BindingTable, bind, type DialectName, wantedKinds } from '@deployment-automator/bindings';
-import { type FileFacts, readFile } from '@deployment-automator/manifest-patcher';
+import type { FileFacts } from '@deployment-automator/manifest-patcher';
 import { AutomatorError } from '../errors/automator-error.ts';
 import { type FieldHistory, holdByKey } from '../holds/index.ts';
 import { takeTurns } from '../queue/index.ts';
@@ -9,9 +8,11 @@ import type { OnProgress } from '../telemetry/index.ts';
 import { explainGitFailure } from './explain-git-failure.ts';
 import { openFactReader } from './fact-reader.ts';
 import { type HistoryQuestion, readHistories } from './field-histories.ts';
-import { factsToIndex, fileFilter, indexFile } from './file-index.ts';
+import { fileFilter, indexFile } from './file-index.ts';
 import type { GitRemote } from './git-environment.ts';
-import type { TreeDifference, TreeEntry } from './list-files.ts';
+import { indexWritten } from './index-written.ts';
+import type { TreeDifference } from './list-differences.ts';
+import type { TreeEntry } from './list-files.ts';
 import { type Mirror, openMirror } from './mirror.ts';
 import type { NewCommit, Signature } from './new-commit.ts';
 import type { OurBranches } from './our-branches.ts';
@@ -187,14 +188,11 @@ export async function openConfigRepo(options: ConfigRepoOptions): Promise<Config
       inTurn(async () => {
         const ids = await mirror.writeCommits(base.commit, commits, options, now());
         const commit = ids.at(-1) ?? base.commit;
+        // Read while git is at work; that it is on the branch is known only afterwards.
+        const reading = indexWritten(base.files, commits, kinds, paceWork(now));
+        reading.catch(() => undefined);
         await mirror.push(commit, base.commit);
-        const files = new Map(base.files);
-        for (const { path, bytes, mode } of commits.flatMap(({ changes }) => changes)) {
-          const file = factsToIndex({ path, mode, blob: blobId(bytes) }, readFile(path, bytes, kinds));
-          if (file === undefined) files.delete(path);
-          else files.set(path, file);
-        }
-        current = snapshotOf(commit, files);
+        current = snapshotOf(commit, await reading);
         seenAt = now();
         return { snapshot: current, commits: ids };
       }),
@@ -210,9 +208,4 @@ export async function openConfigRepo(options: ConfigRepoOptions): Promise<Config
     withdraw: (branch, expected) => inTurn(() => mirror.branches.delete(branch, expected)),
     close: () => mirror.close(),
   };
-}
-
-/** Git's own name of a file's content. */
-function blobId(bytes: Uint8Array): string {
-  return createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
 }

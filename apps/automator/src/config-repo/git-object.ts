@@ -15,8 +15,9 @@ export interface TreeLine {
   readonly id: string;
 }
 
-/** Git's mode of a folder. */
+/** Git's mode of a folder; some old tools wrote it with a zero in front. */
 export const treeMode = '40000';
+const paddedTreeMode = '040000';
 
 export function gitObject(type: GitObject['type'], body: Buffer): GitObject {
   const hash = createHash('sha1').update(`${type} ${body.length}\0`).update(body);
@@ -32,7 +33,7 @@ export function parseTree(body: Buffer): TreeLine[] {
     if (space < 0 || end < 0 || end + 21 > body.length) throw new Error('a tree in the mirror is broken');
     const mode = body.toString('latin1', at, space);
     lines.push({
-      mode,
+      mode: mode === paddedTreeMode ? treeMode : mode,
       name: body.toString('latin1', space + 1, end),
       id: body.toString('hex', end + 1, end + 21),
     });

@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { type BlobReader, createBlobReader } from './cat-file.ts';
+import { createObjectReader, type ObjectReader } from './cat-file.ts';
 import { explainGitFailure } from './explain-git-failure.ts';
 import { explainMissingBranch } from './explain-missing-branch.ts';
 import { unconfirmedPush } from './explain-refusal.ts';
@@ -7,7 +7,8 @@ import { createGit, type Git } from './git.ts';
 import { type GitRemote, gitEnvironment } from './git-environment.ts';
 import { type HistoryCommands, historyCommands } from './history-commands.ts';
 import { isNearAncestor } from './is-near-ancestor.ts';
-import { listDifferences, listFiles, type TreeDifference, type TreeEntry } from './list-files.ts';
+import { listDifferences, type TreeDifference } from './list-differences.ts';
+import { listFiles, type TreeEntry } from './list-files.ts';
 import type { NewCommit, Signature } from './new-commit.ts';
 import { type OurBranches, ourBranches, ourBranchesRefspec } from './our-branches.ts';
 import { type OurCommits, ourCommits } from './our-commits.ts';
@@ -59,13 +60,13 @@ export async function openMirror(dir: string, remote: GitRemote, withBranches = 
   // Only the commands that talk to the remote need its credentials.
   const { inherited, own } = await gitEnvironment({ url: remote.url });
   const localEnv = { ...inherited, ...own };
-  const blobs: BlobReader = createBlobReader(dir, localEnv);
+  const objects: ObjectReader = createObjectReader(dir, localEnv);
   // Without --quiet it prints a line: simple-git waits 50 ms longer for a silent command.
   await git.run('init', '--bare', '.');
   const branchRef = `refs/heads/${remote.branch}`;
   const history = historyCommands(dir, localEnv);
   const isBehind = async (before: string, after: string): Promise<boolean> =>
-    (await isNearAncestor(before, after, blobs.read)) || (await history.isBehind(before, after));
+    (await isNearAncestor(before, after, objects.read)) || (await history.isBehind(before, after));
   let fetches = 0;
   let seen = await history.valueOf(localRef);
   const branches = ourBranches({
@@ -74,8 +75,8 @@ export async function openMirror(dir: string, remote: GitRemote, withBranches = 
     dir,
     env: localEnv,
     history,
-    listDifferences: (from, to) => listDifferences(git, from, to),
-    readBlob: (name) => blobs.read(name),
+    listDifferences: (from, to) => listDifferences(objects.read, from, to),
+    readBlob: (name) => objects.read(name),
   });
   return {
     fetch: async () => {
@@ -87,6 +88,8 @@ export async function openMirror(dir: string, remote: GitRemote, withBranches = 
           '--no-tags',
           // Looking whether to pack takes a process of its own, which is not worth it every time.
           fetches % fetchesToPacking === 0 ? '--auto-maintenance' : '--no-auto-maintenance',
+          '--no-write-fetch-head',
+          '--no-show-forced-updates',
           '--prune',
           '--update-shallow',
           remote.url,
@@ -97,7 +100,7 @@ export async function openMirror(dir: string, remote: GitRemote, withBranches = 
       } catch (error) {
         throw await explainMissingBranch(error, git, remote);
       }
-      const commit = await blobs.resolve(localRef);
+      const commit = (await objects.find(localRef)).id;
       if (seen !== undefined && !(await isBehind(seen, commit))) {
         await history.rememberRewrite({ before: seen, after: commit });
       }
@@ -105,10 +108,10 @@ export async function openMirror(dir: string, remote: GitRemote, withBranches = 
       return commit;
     },
     listFiles: (commit) => listFiles(git, commit),
-    listDifferences: (from, to) => listDifferences(git, from, to),
-    readBlob: (blob) => blobs.read(blob),
+    listDifferences: (from, to) => listDifferences(objects.read, from, to),
+    readBlob: (blob) => objects.read(blob),
     writeCommits: (parent, commits, by, at) =>
-      writeCommits({ dir, env: localEnv, read: blobs.read }, { parent, commits, by, at }),
+      writeCommits({ dir, env: localEnv, objects }, { parent, commits, by, at }),
     push: async (commit, expected) => {
       // The lease makes it a compare-and-swap against the commit that was read. It never forces anything:
       // `commit` descends from `expected`, so a push that the lease lets through is a fast-forward.
@@ -130,6 +133,6 @@ export async function openMirror(dir: string, remote: GitRemote, withBranches = 
     history,
     ourCommits: ourCommits(dir, localEnv, history),
     branches,
-    close: () => blobs.close(),
+    close: () => objects.close(),
   };
 }

@@ -4,7 +4,7 @@ import { explainGitFailure } from './explain-git-failure.ts';
 import type { Git } from './git.ts';
 import type { GitRemote } from './git-environment.ts';
 import type { HistoryCommands } from './history-commands.ts';
-import type { TreeDifference } from './list-files.ts';
+import type { TreeDifference } from './list-differences.ts';
 import { readPushReport } from './push-report.ts';
 
 /** All branches of ours begin with this. */

@@ -1,6 +1,8 @@
+import type { ObjectReader } from './cat-file.ts';
 import { editTree } from './edit-tree.ts';
 import { commitText, type GitObject, gitObject, withSignature } from './git-object.ts';
 import type { NewCommit, Signature } from './new-commit.ts';
+import { readFolders } from './read-folders.ts';
 import { signText } from './sign-text.ts';
 import { writeObjects } from './write-objects.ts';
 
@@ -17,29 +19,27 @@ export interface CommitChain {
 export interface ObjectStore {
   readonly dir: string;
   readonly env: Readonly<Record<string, string>>;
-  /** An object's body, by its id or by what git calls it, such as `<commit>^{tree}`. */
-  readonly read: (name: string) => Promise<Buffer>;
+  readonly objects: ObjectReader;
 }
 
 /**
- * Writes a chain of commits without a checkout, an index or a process of git (one for a hundred objects and more):
- * the blobs, the trees on their paths and the commits. No ref names them; the push does.
+ * Writes a chain of commits without a checkout, an index or a process of git: the blobs, the trees on their paths and
+ * the commits. No ref names them; the push does.
  * @returns the commits' ids, in their order
  * @throws AutomatorError `signing-failed`; then nothing was written
  */
 export async function writeCommits(store: ObjectStore, chain: CommitChain): Promise<readonly string[]> {
   const made = new Map<string, GitObject>();
+  const paths = chain.commits.flatMap(({ changes }) => changes.map(({ path }) => path));
+  const folders = await readFolders(store.objects, chain.parent, paths);
   const base = {
-    read: (id: string) => {
-      const object = made.get(id);
-      return object === undefined ? store.read(id) : Promise.resolve(object.body);
-    },
+    read: async (id: string) => made.get(id)?.body ?? folders.trees.get(id) ?? (await store.objects.read(id)),
     add: (object: GitObject) => void made.set(object.id, object),
   };
   const { committer, author = committer, signing } = chain.by;
   const ids: string[] = [];
   let parent = chain.parent;
-  let root = `${parent}^{tree}`;
+  let { root } = folders;
   for (const { message, changes } of chain.commits) {
     const tree = await editTree(root, changes, base);
     const text = commitText({ tree, parent, author, committer, at: chain.at, message });
@@ -51,6 +51,6 @@ export async function writeCommits(store: ObjectStore, chain: CommitChain): Prom
     ids.push(parent);
     root = tree;
   }
-  await writeObjects(store.dir, store.env, [...made.values()]);
+  await writeObjects(store.dir, [...made.values()]);
   return ids;
 }

@@ -1,32 +1,18 @@
 import { spawn } from 'node:child_process';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 
-export interface HttpBackend {
-  readonly url: string;
-  close(): Promise<void>;
-}
+// A program of its own, as a remote is: `node serve-git.js ROOT` prints its URL and ends with its standard input.
+// Git's own server program behind a web server that does no more than CGI asks. Source: RFC 3875, git-http-backend(1).
+const [root = ''] = process.argv.slice(2);
+const server = createServer((request, response) => serve(request, response));
+server.listen(0, '127.0.0.1', () => {
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  process.stdout.write(`http://127.0.0.1:${port}\n`);
+});
+process.stdin.on('end', () => process.exit(0)).resume();
 
-/** Git's own server program behind a web server that does no more than CGI asks. Source: RFC 3875, git-http-backend(1). */
-export async function startHttpBackend(root: string): Promise<HttpBackend> {
-  const server = createServer((request, response) => serve(root, request, response));
-  const port = await new Promise<number>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      resolve(typeof address === 'object' && address !== null ? address.port : 0);
-    });
-  });
-  return {
-    url: `http://127.0.0.1:${port}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.closeAllConnections();
-        server.close(() => resolve());
-      }),
-  };
-}
-
-function serve(root: string, request: IncomingMessage, response: ServerResponse): void {
+function serve(request: IncomingMessage, response: ServerResponse): void {
   const [path = '', query = ''] = (request.url ?? '').split('?', 2);
   const { headers } = request;
   const child = spawn('git', ['http-backend'], {
