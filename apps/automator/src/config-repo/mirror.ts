@@ -100,7 +100,7 @@ export async function openMirror(dir: string, remote: GitRemote, withBranches = 
       } catch (error) {
         throw await explainMissingBranch(error, git, remote);
       }
-      const commit = (await objects.find(localRef)).id;
+      const { id: commit } = await objects.find(localRef);
       if (seen !== undefined && !(await isBehind(seen, commit))) {
         await history.rememberRewrite({ before: seen, after: commit });
       }

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createBlobReader } from './cat-file.ts';
+import { createObjectReader } from './cat-file.ts';
 import { explainMissingBranch } from './explain-missing-branch.ts';
 import { fileFilter } from './file-index.ts';
 import { createGit } from './git.ts';
@@ -37,14 +37,16 @@ export async function openShallow(remote: GitRemote, signal: AbortSignal): Promi
     await git.run('init', '--bare', '.');
     await git.run('fetch', '-v', '--depth', '1', '--no-tags', remote.url, `+${branchRef}:${localRef}`);
     const { inherited, own } = await gitEnvironment({ url: remote.url });
-    const blobs = createBlobReader(dir, { ...inherited, ...own });
-    const commit = await blobs.resolve(localRef);
+    const objects = createObjectReader(dir, { ...inherited, ...own });
+    const { id: commit } = await objects.find(localRef);
     return {
       commit,
       readFiles: async (paths) => {
         const wanted = fileFilter(paths);
         const entries = (await listFiles(git, commit)).filter(({ path }) => wanted(path));
-        return Promise.all(entries.map(async ({ path, blob }) => ({ path, bytes: await blobs.read(blob) })));
+        return Promise.all(
+          entries.map(async ({ path, blob }) => ({ path, bytes: await objects.read(blob) })),
+        );
       },
       tryPush: async () => {
         // A branch of this name is never made: the dry run ends before anything is sent.
@@ -52,7 +54,7 @@ export async function openShallow(remote: GitRemote, signal: AbortSignal): Promi
         await git.run('push', '--dry-run', '--porcelain', remote.url, `${commit}:${probe}`);
       },
       close: () => {
-        blobs.close();
+        objects.close();
         remove();
       },
     };
