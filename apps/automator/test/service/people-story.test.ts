@@ -35,6 +35,11 @@ beforeAll(async () => {
   }));
   world.registry.seed('acme/web', ['1.0.0']);
   await world.until(healthNow, ({ registries }) => registries.some(({ images }) => images === 2));
+  // The first list of tags must not have in it what is pushed later.
+  await world.until(
+    async () => imagesPage.parse(await (await world.get('/api/v1/images?search=web')).json()).items[0],
+    (row) => row?.state === 'current',
+  );
 }, 60_000);
 afterAll(() => world.close());
 
