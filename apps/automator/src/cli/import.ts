@@ -4,8 +4,8 @@ import { wantedKinds } from '@deployment-automator/bindings';
 import { readFolder } from '../folder/index.ts';
 import { importFolder } from '../import/index.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
-import { printDiff } from './print-diff.ts';
 import { readDialects } from './read-dialects.ts';
+import { sayDiff } from './say-diff.ts';
 import { styleOf } from './style.ts';
 import { print, type Terminal, warn } from './terminal.ts';
 
@@ -32,7 +32,7 @@ export async function importBindings(
   const { files, imported, refused } = importFolder(read, dialects);
   for (const { path, before, after } of files) {
     if (!options.dryRun) write(join(dir, path), after, (reason) => fail(path, reason));
-    else if (!options.json) printDiff({ path, before, after }, [], terminal);
+    else if (!options.json) print(terminal, sayDiff({ path, before, after }, [], terminal));
   }
   for (const { binding, from, to } of imported) {
     const { id } = binding.field;

@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import { planFolder, type RunResult, runOnce } from '../service/index.ts';
 import type { OnProgress } from '../telemetry/index.ts';
 import type { ExitCode } from './exit-code.ts';
-import { printDiff } from './print-diff.ts';
 import { exitCodeOf, printHeldAndErrors, printNothing, printResultAsJson } from './print-result.ts';
 import { defaultConfigFile, frozenBy, readConfig } from './read-config.ts';
 import { readDialects } from './read-dialects.ts';
+import { sayDiff } from './say-diff.ts';
 import { styleOf } from './style.ts';
 import { print, type Terminal } from './terminal.ts';
 import { withProgress } from './with-progress.ts';
@@ -57,22 +57,23 @@ function planDir(
 
 function printPlan(result: RunResult, terminal: Terminal): void {
   const { yellow } = styleOf(terminal, 'stdout');
+  const byFile = new Map<string, RunResult['updates'][number][]>();
+  for (const update of result.updates) {
+    byFile.set(update.file, [...(byFile.get(update.file) ?? []), update]);
+  }
   for (const file of result.files) {
-    const updates = result.updates.filter((update) => update.file === file.path);
-    for (const { id, image, from, to, policy, reason, binding } of updates) {
+    const updates = byFile.get(file.path) ?? [];
+    const why = updates.map(({ id, image, from, to, policy, reason, binding }) => {
       const { file: written, line } = binding.writtenAt;
-      const why = [
-        `# ${id}`,
-        `# ${image} ${from} -> ${to} by ${policy}: ${reason}`,
-        `# written in ${written}:${line}`,
-      ];
-      print(terminal, why.map(yellow).join('\n'));
-    }
+      return yellow(
+        `# ${id}\n# ${image} ${from} -> ${to} by ${policy}: ${reason}\n# written in ${written}:${line}`,
+      );
+    });
     const said = updates.map(({ binding, image, to }) => ({
       line: binding.field.place.line,
       what: `${image} ${to}`,
     }));
-    printDiff(file, said, terminal);
+    print(terminal, [...why, sayDiff(file, said, terminal)].join('\n'));
   }
   printHeldAndErrors(result, terminal);
   if (result.updates.length === 0) printNothing('no update is pending', result, terminal);

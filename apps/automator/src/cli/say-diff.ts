@@ -1,6 +1,6 @@
 import { structuredPatch } from 'diff';
 import { styleOf } from './style.ts';
-import { print, type Terminal } from './terminal.ts';
+import type { Terminal } from './terminal.ts';
 
 /** What is said of one changed line, in the heading of its hunk. */
 export interface ChangedLine {
@@ -16,25 +16,29 @@ export interface FileChange {
   readonly after: Uint8Array;
 }
 
-/** Prints a file's change as git prints it, so that `git apply` takes it. */
-export function printDiff(
+/**
+ * A file's change as git prints it, so that `git apply` takes it.
+ * @returns lines for standard output: a large plan is written file by file, not line by line
+ */
+export function sayDiff(
   { path, before, after }: FileChange,
   said: readonly ChangedLine[],
   terminal: Terminal,
-): void {
+): string {
   const { bold, cyan, red, green } = styleOf(terminal, 'stdout');
   const [was, is] = [before, after].map((bytes) => Buffer.from(bytes).toString('utf8'));
   const { hunks } = structuredPatch('', '', was ?? '', is ?? '', undefined, undefined, { context: 3 });
-  print(terminal, bold(`diff --git a/${path} b/${path}\n--- a/${path}\n+++ b/${path}`));
+  const diff = [bold(`diff --git a/${path} b/${path}\n--- a/${path}\n+++ b/${path}`)];
   for (const { oldStart, oldLines, newStart, newLines, lines } of hunks) {
     const place = `@@ -${range(oldStart, oldLines)} +${range(newStart, newLines)} @@`;
     const here = said.filter(({ line }) => line >= oldStart && line < oldStart + oldLines);
     const what = here.map((one) => one.what).join('; ');
-    print(terminal, what === '' ? cyan(place) : `${cyan(place)} ${what}`);
+    diff.push(what === '' ? cyan(place) : `${cyan(place)} ${what}`);
     for (const line of lines) {
-      print(terminal, line.startsWith('-') ? red(line) : line.startsWith('+') ? green(line) : line);
+      diff.push(line.startsWith('-') ? red(line) : line.startsWith('+') ? green(line) : line);
     }
   }
+  return diff.join('\n');
 }
 
 /** `12,7`; git leaves the count out where it is 1. */

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { printDiff } from '../../src/cli/print-diff.ts';
+import { sayDiff } from '../../src/cli/say-diff.ts';
 import { fakeTerminal } from './fake-terminal.ts';
 
 const lines = (count: number) => Array.from({ length: count }, (_, at) => `line ${at + 1}`);
@@ -21,8 +21,7 @@ const said = [
 
 it('looks as git prints it, and says in each heading what moves', () => {
   const terminal = fakeTerminal();
-  printDiff(change('\n'), said, terminal);
-  expect(terminal.out().split('\n').slice(0, 8)).toEqual([
+  expect(sayDiff(change('\n'), said, terminal).split('\n').slice(0, 8)).toEqual([
     'diff --git a/web.yaml b/web.yaml',
     '--- a/web.yaml',
     '+++ b/web.yaml',
@@ -36,8 +35,7 @@ it('looks as git prints it, and says in each heading what moves', () => {
 
 it('is coloured on a terminal', () => {
   const terminal = fakeTerminal({ columns: 80 });
-  printDiff(change('\n'), [], terminal);
-  const text = terminal.out();
+  const text = sayDiff(change('\n'), [], terminal);
   expect(text).toContain('\u001B[31m-line 5\u001B[39m\n\u001B[32m+line 5 moved\u001B[39m\n');
   expect(text).toContain('\u001B[36m@@ -2,7 +2,7 @@\u001B[39m\n');
 });
@@ -47,12 +45,10 @@ it.each(['\n', '', '\r\n'])('git takes it, whatever the file ends with: %j', (en
   try {
     const file = join(dir, 'web.yaml');
     writeFileSync(file, change(end).before);
-    const terminal = fakeTerminal();
-    terminal.stdout.write('# a reason that git passes over\n');
-    printDiff(change(end), said, terminal);
+    const input = `# a reason that git passes over\n${sayDiff(change(end), said, fakeTerminal())}\n`;
     const { stderr, status } = spawnSync('git', ['apply', '--verbose', '-'], {
       cwd: dir,
-      input: terminal.out(),
+      input,
       encoding: 'utf8',
       env: { ...process.env, GIT_CEILING_DIRECTORIES: dir },
     });
