@@ -23,11 +23,18 @@ const workflow = /^\.github\/workflows\//;
  * because its rules, holds and freezes count for the whole config repo.
  */
 export function fileFilter(paths: readonly string[]): FileFilter {
-  const matches = picomatch([...paths], { dot: true });
+  const ignore = paths.filter(isLeftOut).map((path) => path.slice(1));
+  const wanted = paths.filter((path) => !isLeftOut(path));
+  const matches = picomatch(wanted.length === 0 ? ['**'] : wanted, { dot: true, ignore });
   const workflowsToo = paths.some((path) => path.startsWith('.github/'));
   const mayHoldFields = (path: string): boolean => isReadable(path) || mayHaveMarks(path);
   return (path) =>
     isRulesFile(path) || (mayHoldFields(path) && (workflowsToo || !workflow.test(path)) && matches(path));
+}
+
+/** `!charts/**` leaves files out; `!(charts)/**` is a glob of folders with other names. */
+function isLeftOut(path: string): boolean {
+  return path.startsWith('!') && !path.startsWith('!(');
 }
 
 /** Facts stay useful for this long after a file was last indexed. */

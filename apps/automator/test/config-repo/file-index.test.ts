@@ -19,6 +19,22 @@ describe('the files that are read', () => {
   });
 });
 
+describe('globs that leave files out', () => {
+  it.each([
+    [['deploy/**', '!deploy/charts/**'], 'deploy/a.yaml', true],
+    [['deploy/**', '!deploy/charts/**'], 'deploy/charts/a.yaml', false],
+    [['!deploy/charts/**', 'deploy/**'], 'deploy/charts/a.yaml', false],
+    [['deploy/**', '!deploy/charts/**'], 'other/a.yaml', false],
+    [['!charts/**'], 'deploy/a.yaml', true],
+    [['!charts/**'], 'charts/a.yaml', false],
+    [['!(charts)/**'], 'deploy/a.yaml', true],
+    [['!(charts)/**'], 'charts/a.yaml', false],
+    [['!charts/**'], '.automator.yaml', true],
+  ])('%j, %s: %j', (paths, path, read) => {
+    expect(fileFilter(paths)(path)).toBe(read);
+  });
+});
+
 describe('a file is kept', () => {
   it.each([
     ['for an open field', 'a.yaml', 'tag: v1\n', ['Application']],
