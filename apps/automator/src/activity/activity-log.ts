@@ -3,6 +3,14 @@ import type { Activity, ActivityKind } from '@deployment-automator/api-schema';
 /** Something that happened, as whoever saw it tells it. Its texts hold no secret. */
 export type Happening = Omit<Activity, 'id' | 'at'>;
 
+/** What several processes may see, or one again and again, under a name that counts for an hour. */
+export interface Named {
+  /** Told only when nothing was told under this name. */
+  readonly once?: string;
+  /** Told in any case; after it nothing is told under this name. */
+  readonly silences?: string;
+}
+
 /** Which entries are wanted; what is left out does not matter. */
 export interface ActivityFilter {
   readonly imageId?: string | undefined;
@@ -27,9 +35,8 @@ export interface Follower {
 export interface ActivityLog {
   /**
    * Adds an entry. Never fails and never keeps anybody waiting: an entry that cannot be kept is dropped.
-   * @param once the same name within an hour, told by any process, is one entry: the first
    */
-  add(happening: Happening, once?: string): void;
+  add(happening: Happening, named?: Named): void;
   /** The newest entries that fit, newest first. @throws AutomatorError `redis-unreachable` or `redis-failed` */
   recent(filter: ActivityFilter, limit: number): Promise<readonly Activity[]>;
   /**
@@ -43,7 +50,7 @@ export interface ActivityLog {
 
 /** About so many entries are kept. */
 export const ENTRIES_KEPT = 2_000;
-/** Milliseconds for which an entry told `once` is not told again. */
+/** Milliseconds for which a name counts. */
 export const ONCE_MILLISECONDS = 3_600_000;
 
 export function fits({ imageId, kind }: ActivityFilter, entry: Activity): boolean {

@@ -26,14 +26,18 @@ export function createMemoryActivity(options: MemoryActivityOptions): ActivityLo
 
   const isToldAlready = (once: string, at: number): boolean => {
     if ((told.get(once) ?? 0) > at) return true;
-    // The oldest stand first: each is put at the end when it is told.
-    for (const [name, until] of told) {
-      if (until > at && told.size < entriesAtMost) break;
-      told.delete(name);
-    }
-    told.delete(once);
-    told.set(once, at + ONCE_MILLISECONDS);
+    take(once, at);
     return false;
+  };
+
+  const take = (name: string, at: number): void => {
+    // The oldest stand first: each is put at the end when it is told.
+    for (const [other, until] of told) {
+      if (until > at && told.size < entriesAtMost) break;
+      told.delete(other);
+    }
+    told.delete(name);
+    told.set(name, at + ONCE_MILLISECONDS);
   };
 
   const nextId = (at: number): string => {
@@ -43,8 +47,9 @@ export function createMemoryActivity(options: MemoryActivityOptions): ActivityLo
   };
 
   return {
-    add: (happening: Happening, once) => {
+    add: (happening: Happening, { once, silences } = {}) => {
       const at = now();
+      if (silences !== undefined) take(silences, at);
       if (once !== undefined && isToldAlready(once, at)) return;
       const entry = { ...happening, id: nextId(at), at: new Date(at).toISOString() };
       entries.push(entry);

@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
 import { seldom } from '../queue/index.ts';
-import { type Happening, ONCE_MILLISECONDS } from './activity-log.ts';
+import { type Happening, type Named, ONCE_MILLISECONDS } from './activity-log.ts';
 import { entryField, printEntry } from './stream-entries.ts';
 
 export interface StreamWriterOptions {
@@ -13,7 +13,7 @@ export interface StreamWriterOptions {
 
 /** Adds to the stream, without anybody waiting for it. */
 export interface StreamWriter {
-  add(happening: Happening, once?: string): void;
+  add(happening: Happening, named?: Named): void;
   /** Gives what is on its way a moment. */
   close(): Promise<void>;
 }
@@ -27,14 +27,16 @@ const REPORT_PAUSE = 30_000;
 /** Milliseconds that the last entries are given at the end. */
 const CLOSE_PATIENCE = 1_000;
 
-/** Tells an entry at most once an hour under one name, whichever process tells it first. */
+/** Whichever process comes first takes the name. */
 const ADD = `
+if ARGV[6] ~= '' then redis.call('SET', KEYS[3], '1', 'PX', ARGV[2]) end
 if ARGV[1] ~= '' and not redis.call('SET', KEYS[2], '1', 'PX', ARGV[2], 'NX') then return false end
 return redis.call('XADD', KEYS[1], 'MAXLEN', '~', ARGV[3], '*', ARGV[4], ARGV[5])`;
 
 interface Waiting {
   readonly text: string;
   readonly once: string;
+  readonly silences: string;
 }
 
 export function createStreamWriter(options: StreamWriterOptions): StreamWriter {
@@ -54,9 +56,10 @@ export function createStreamWriter(options: StreamWriterOptions): StreamWriter {
     report(cause);
   };
 
-  const send = async ({ text, once }: Waiting): Promise<void> => {
-    const keys = [stream, `${stream}:once:${once}`];
-    await redis.eval(ADD, 2, ...keys, once, ONCE_MILLISECONDS, entriesAtMost, entryField, text);
+  const send = async ({ text, once, silences }: Waiting): Promise<void> => {
+    const keys = [stream, `${stream}:once:${once}`, `${stream}:once:${silences}`];
+    const texts = [entryField, text, silences];
+    await redis.eval(ADD, keys.length, ...keys, once, ONCE_MILLISECONDS, entriesAtMost, ...texts);
   };
   const flush = async (): Promise<void> => {
     while (waiting.length > 0 && redis.status === 'ready') {
@@ -73,12 +76,12 @@ export function createStreamWriter(options: StreamWriterOptions): StreamWriter {
   redis.on('ready', start);
 
   return {
-    add: (happening, once = '') => {
+    add: (happening, { once = '', silences = '' } = {}) => {
       if (waiting.length >= WAITING_AT_MOST) {
         drop(1, new Error('too many entries wait for Redis'));
         return;
       }
-      waiting.push({ text: printEntry(happening, now()), once });
+      waiting.push({ text: printEntry(happening, now()), once, silences });
       start();
     },
     close: async () => {

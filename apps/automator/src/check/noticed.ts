@@ -15,7 +15,7 @@ export interface Notice {
  * loses a line of the story that people are shown.
  */
 export interface Noticed {
-  /** The first that asks is the one who noticed. */
+  /** The first that asks is the one who noticed; whoever knows of something comes before a look on a timer. */
   note(image: string, notice: Notice): Promise<void>;
   /** Gives it, and forgets it; undefined where nobody said so, as for a poll. */
   take(image: string): Promise<Notice | undefined>;
@@ -34,7 +34,8 @@ export function createNoticed(store: Pick<Store, 'get' | 'put' | 'delete'>): Not
   };
   return {
     note: async (image, notice) => {
-      if ((await read(image)) !== undefined) return;
+      const there = await read(image);
+      if (there !== undefined && (!isRoutine(there) || isRoutine(notice))) return;
       await store.put(keyOf(image), JSON.stringify(notice), keptMilliseconds);
     },
     take: async (image) => {
@@ -43,4 +44,8 @@ export function createNoticed(store: Pick<Store, 'get' | 'put' | 'delete'>): Not
       return notice;
     },
   };
+}
+
+function isRoutine({ by }: Notice): boolean {
+  return by === 'start' || by === 'poll';
 }

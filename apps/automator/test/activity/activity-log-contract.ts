@@ -116,12 +116,24 @@ export function describeActivityLog(name: string, open: OpenActivity): void {
 
     it('takes what is told once as one entry', async () => {
       const log = await openLog();
-      log.add(checked('first'), 'name');
-      log.add(checked('second'), 'name');
-      log.add(checked('other'), 'other name');
+      log.add(checked('first'), { once: 'name' });
+      log.add(checked('second'), { once: 'name' });
+      log.add(checked('other'), { once: 'other name' });
       log.add(checked('plain'));
       await vi.waitFor(async () =>
         expect(messages(await log.recent({}, 10))).toEqual(['plain', 'other', 'first']),
+      );
+    });
+
+    it('tells what silences a name in any case, and then nothing under that name', async () => {
+      const log = await openLog();
+      log.add(checked('read'), { once: 'commit 1' });
+      log.add(checked('pushed'), { silences: 'commit 1' });
+      log.add(checked('pushed'), { silences: 'commit 2' });
+      log.add(checked('read'), { once: 'commit 2' });
+      log.add(checked('end'));
+      await vi.waitFor(async () =>
+        expect(messages(await log.recent({}, 10))).toEqual(['end', 'pushed', 'pushed', 'read']),
       );
     });
 

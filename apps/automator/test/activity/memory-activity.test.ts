@@ -9,7 +9,7 @@ describeActivityLog('activity in memory', async (entriesAtMost) =>
 it('tells the same once more after an hour', async () => {
   let now = 1_000_000;
   const log = createMemoryActivity({ now: () => now });
-  const tell = (): void => log.add(checked('again'), 'name');
+  const tell = (): void => log.add(checked('again'), { once: 'name' });
   tell();
   now += 3_599_999;
   tell();

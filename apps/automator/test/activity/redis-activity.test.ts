@@ -47,9 +47,9 @@ describe.skipIf(binary === undefined)('on a real Redis', () => {
       const [one, two] = await Promise.all([openLog(prefix), openLog(prefix)]);
       const follower = createTold();
       two.follow(follower);
-      one.add(checked('1'), 'name');
+      one.add(checked('1'), { once: 'name' });
       await vi.waitFor(() => expect(messages(follower.entries)).toEqual(['1']));
-      two.add(checked('the same'), 'name');
+      two.add(checked('the same'), { once: 'name' });
       two.add(checked('2'));
       await vi.waitFor(async () => expect(messages(await one.recent({}, 9))).toEqual(['2', '1']));
       expect(await two.recent({}, 9)).toEqual(await one.recent({}, 9));

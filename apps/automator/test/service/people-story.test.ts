@@ -67,13 +67,14 @@ describe('a service that people ask what happened', () => {
     expect(commit).toMatchObject({
       configRepo: 'staging',
       state: 'written',
-      trigger: 'person',
+      // A poll may come between the push and the word.
+      trigger: expect.stringMatching(/^(?:person|poll)$/),
       updates: [{ id: web, image: `${world.registry.host}/acme/web`, from: '1.0.0', to: '1.1.0' }],
     });
     expect(commit?.steps.map(({ name }) => name)).toEqual(['noticed', 'listed', 'written']);
     const times = commit?.steps.map(({ at }) => at) ?? [];
     expect(times.toSorted()).toEqual(times);
-    expect(pull).toMatchObject({ configRepo: 'production', state: 'open', trigger: 'person' });
+    expect(pull).toMatchObject({ configRepo: 'production', state: 'open', trigger: commit?.trigger });
     expect(pull?.url).toContain('/pull/1');
     const { items } = imagesPage.parse(await (await world.get('/api/v1/images?search=web')).json());
     expect(await changeSets(`?image=${items[0]?.id}`)).toHaveLength(2);
@@ -102,7 +103,7 @@ describe('a service that people ask what happened', () => {
     expect(merged?.url).toContain(`/acme/production/commit/${merged?.commit}`);
   });
 
-  it('tells of words of persons, and of each commit once', async () => {
+  it('tells of words of persons, and of each commit that is read once', async () => {
     const wish = { id: web, configRepo: 'staging', reason: 'a leak', by: 'ada' };
     await world.post('/api/v1/holds', wish);
     await world.until(
@@ -114,9 +115,11 @@ describe('a service that people ask what happened', () => {
       () => activities('&kind=word'),
       (all) => all.some(({ message }) => message === `${web} is released`),
     );
-    const told = (await activities()).filter(({ kind }) => kind === 'commit' || kind === 'config-repo');
-    const commits = told.map(({ configRepo, commit }) => `${configRepo} ${commit}`);
-    expect(new Set(commits).size).toBe(commits.length);
+    const read = (await activities('&kind=config-repo')).map(
+      ({ configRepo, commit }) => `${configRepo} ${commit}`,
+    );
+    expect(new Set(read).size).toBe(read.length);
+    expect(await activities('&kind=commit')).toHaveLength(1);
     expect((await activities('&kind=pull-request')).map(({ message }) => message)).toContainEqual(
       expect.stringMatching(/^The pull request automator\/web-[0-9a-f]{8} of production was opened$/),
     );

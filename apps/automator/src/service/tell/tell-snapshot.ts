@@ -2,7 +2,7 @@ import type { Happening } from '../../activity/index.ts';
 import type { Snapshot } from '../../config-repo/index.ts';
 import { reportProblems } from '../../reconcile/index.ts';
 import { tellWords } from './tell-words.ts';
-import { count, onceCommit, type Telling } from './telling.ts';
+import { count, nameOfCommit, type Telling } from './telling.ts';
 
 /**
  * A config repo was read: what its newest commit binds, and the words of persons that are new in it.
@@ -11,7 +11,7 @@ import { count, onceCommit, type Telling } from './telling.ts';
  */
 export function tellSnapshot(before: Snapshot | undefined, after: Snapshot): readonly Telling[] {
   if (before?.commit === after.commit) return [];
-  const once = onceCommit(after.repo, after.commit);
+  const once = nameOfCommit(after.repo, after.commit);
   const words = before === undefined ? [] : tellWords(before, after);
   return [...words, { happening: readAt(after), once }];
 }

@@ -1,7 +1,7 @@
 import { imageIdOf } from '../../check/index.ts';
 import { readOurTrailers } from '../../holds/index.ts';
 import type { PullRequestResult, WrittenCommit } from '../../write-back/index.ts';
-import { count, onceCommit, type Telling } from './telling.ts';
+import { count, nameOfCommit, type Telling } from './telling.ts';
 
 /** A commit of ours was pushed. @param url a page that shows it, where the forge is known */
 export function tellCommit(
@@ -25,7 +25,7 @@ export function tellCommit(
       ...(isOne && tag !== undefined && tag !== '' && { tag }),
       ...(url !== undefined && { url }),
     },
-    once: onceCommit(configRepo, commit),
+    silences: nameOfCommit(configRepo, commit),
   };
 }
 

@@ -19,7 +19,7 @@ function message(...images: readonly string[]): string {
 
 it('tells of a commit with its title, and its image where it is one', () => {
   const written = { commit: 'abc', message: message('ghcr.io/acme/web', 'ghcr.io/acme/web') };
-  const { happening, once } = tellCommit('production', written, 'https://forge.example/abc');
+  const { happening, silences } = tellCommit('production', written, 'https://forge.example/abc');
   expect(happening).toMatchObject({
     kind: 'commit',
     message: 'Update them (2 fields), pushed to production',
@@ -28,7 +28,7 @@ it('tells of a commit with its title, and its image where it is one', () => {
     commit: 'abc',
     url: 'https://forge.example/abc',
   });
-  expect(once).toBe('commit production abc');
+  expect(silences).toBe('commit production abc');
 });
 
 it('names no image of a commit of several', () => {
