@@ -1,3 +1,4 @@
+import { ForgeError } from '@deployment-automator/forge-clients';
 import type { ConfigRepoConfig } from '../config/index.ts';
 import { ourPrefix } from '../config-repo/index.ts';
 import { forgeOf } from '../service/index.ts';
@@ -8,7 +9,7 @@ export async function checkForge(config: ConfigRepoConfig, patience: number): Pr
   const check = `forge of ${config.name}`;
   const forge = forgeOf(config, Date.now, undefined, patience);
   if (forge === undefined) return ok(check, 'none is named');
-  try {
+  const look = async (): Promise<Finding> => {
     const { login } = await forge.whoAmI();
     const open = await forge.listOpen(config.branch, ourPrefix);
     const what = `${forge.kind} takes the token of ${login}; ${open.length} of our pull requests are open`;
@@ -18,6 +19,13 @@ export async function checkForge(config: ConfigRepoConfig, patience: number): Pr
       `${forge.kind} takes the token of ${login}, which may not push to the repository`,
       `give ${login} the right to push and to open pull requests, or use another token`,
     );
+  };
+  try {
+    // One lost connection is no finding: a server may close it while the next question is on its way.
+    return await look().catch((error: unknown) => {
+      if (error instanceof ForgeError && error.code === 'unreachable') return look();
+      throw error;
+    });
   } catch (error) {
     return failureOf(check, error);
   }
