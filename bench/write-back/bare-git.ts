@@ -12,6 +12,11 @@ export interface BareShot {
 
 export interface BareGit {
   write(files: ReadonlyMap<string, string>): Promise<BareShot>;
+  /**
+   * A push that somebody else's beat: refused, `git fetch`, `git push`. What is pushed is made outside of the time.
+   * @returns ms
+   */
+  lose(files: ReadonlyMap<string, string>, rival: () => Promise<unknown>): Promise<number>;
 }
 
 const branch = 'refs/heads/main';
@@ -23,17 +28,44 @@ export async function openBareGit(folder: string, remote: { path: string; url: s
   await run('git', ['clone', '--quiet', '--bare', remote.path, gitDir]);
   let head = await git(remote.path, ['rev-parse', branch]);
   const env = { ...plainGit(gitDir), INPUT: input };
+  const make = async (files: ReadonlyMap<string, string>): Promise<string> => {
+    writeFileSync(input, importStream(head, files));
+    return run('sh', ['-euc', importScript], { env });
+  };
+  const push = (commit: string): Promise<string> => {
+    const lease = `--force-with-lease=${branch}:${head}`;
+    return run('git', ['push', '--porcelain', lease, remote.url, `${commit}:${branch}`], { env });
+  };
+  const timed = async (work: () => Promise<unknown>): Promise<number> => {
+    const began = performance.now();
+    await work();
+    return performance.now() - began;
+  };
   return {
     write: async (files) => {
-      writeFileSync(input, importStream(head, files));
-      const began = performance.now();
-      const commit = await run('sh', ['-euc', importScript], { env });
-      const written = performance.now();
-      const lease = `--force-with-lease=${branch}:${head}`;
-      await run('git', ['push', '--porcelain', lease, remote.url, `${commit}:${branch}`], { env });
-      const ended = performance.now();
+      let commit = '';
+      const made = await timed(async () => {
+        commit = await make(files);
+      });
+      const pushed = await timed(() => push(commit));
       head = commit;
-      return { whole: ended - began, push: ended - written };
+      return { whole: made + pushed, push: pushed };
+    },
+    lose: async (files, rival) => {
+      const tooLate = await make(files);
+      await rival();
+      const refused = await timed(async () => {
+        const said = await push(tooLate).catch((error: unknown) => String(error));
+        if (!said.includes('failed to push')) throw new Error('expected the push to be refused');
+      });
+      const fetched = await timed(() =>
+        run('git', ['fetch', '--quiet', '--no-tags', remote.url, `+${branch}:refs/bare/fetched`], { env }),
+      );
+      head = await git(gitDir, ['rev-parse', 'refs/bare/fetched']);
+      const commit = await make(files);
+      const pushed = await timed(() => push(commit));
+      head = commit;
+      return refused + fetched + pushed;
     },
   };
 }

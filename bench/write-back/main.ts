@@ -47,7 +47,8 @@ for (const size of sizes) {
       const shots = await measureWrites({ ours, bare, paths: manifests(count, size), runs: runsOf(count) });
       say(reportWrites(count, shots));
     }
-    const raced = await measureRaces({ ours, paths: manifests(1, size), remotePath: path, runs });
+    const paths = manifests(1, size);
+    const raced = await measureRaces({ ours, bare, paths, remotePath: path, barePath, runs });
     say(reportRaces(raced));
     await git(path, ['fsck', '--connectivity-only']);
     ours.close();

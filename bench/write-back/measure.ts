@@ -10,6 +10,8 @@ export interface WriteShots {
 export interface RaceShots {
   readonly clean: readonly OurShot[];
   readonly raced: readonly OurShot[];
+  /** Bare git's push, and its lost race; milliseconds. */
+  readonly bare: readonly { readonly push: number; readonly lost: number }[];
 }
 
 /** Before counting begins. */
@@ -37,23 +39,28 @@ export async function measureWrites(options: {
   return shots;
 }
 
-/** A clean write, then one against a branch that somebody else has just moved. */
+/** A clean write, then one against a branch that somebody else has just moved; the same by bare git. */
 export async function measureRaces(options: {
   ours: OurWrite;
+  bare: BareGit;
   paths: readonly string[];
   remotePath: string;
+  barePath: string;
   runs: number;
 }): Promise<RaceShots> {
-  const { ours, paths, remotePath, runs } = options;
-  const shots = { clean: [] as OurShot[], raced: [] as OurShot[] };
+  const { ours, bare, paths, remotePath, barePath, runs } = options;
+  const shots = { clean: [] as OurShot[], raced: [] as OurShot[], bare: [] as RaceShots['bare'][number][] };
   for (let at = 1 - warmUps; at <= runs; at += 1) {
     const clean = await ours.write(paths, `2.0.${at + warmUps}`);
+    const { push } = await bare.write(await ours.read(paths));
     await rivalCommit(remotePath, at);
     const raced = await ours.write(paths, `2.1.${at + warmUps}`);
+    const lost = await bare.lose(await ours.read(paths), () => rivalCommit(barePath, at));
     if (clean.races !== 0 || raced.races !== 1) throw new Error('expected exactly one lost race');
     if (at > 0) {
       shots.clean.push(clean);
       shots.raced.push(raced);
+      shots.bare.push({ push, lost });
     }
   }
   return shots;

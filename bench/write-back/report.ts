@@ -23,10 +23,14 @@ export function reportWrites(count: number, { ours, bare }: WriteShots): string 
   );
 }
 
-export function reportRaces({ clean, raced }: RaceShots): string {
+export function reportRaces({ clean, raced, bare }: RaceShots): string {
   const times = { clean: clean.map(({ whole }) => whole), raced: raced.map(({ whole }) => whole) };
   const ratio = limitOf(median(times.raced) / median(times.clean), raceLimit);
-  return `  a lost race and its retry: ${spread(times.raced)}; a clean write ${spread(times.clean)}, ratio ${ratio}`;
+  const [lost, push] = [bare.map((shot) => shot.lost), bare.map((shot) => shot.push)];
+  return (
+    `  a lost race and its retry: ${spread(times.raced)}; a clean write ${spread(times.clean)}, ratio ${ratio}; ` +
+    `git's own refused push, fetch and push ${spread(lost)}, of its push ${spread(push)} ${ratioOf(lost, push)}`
+  );
 }
 
 function spread(values: readonly number[]): string {
