@@ -14,8 +14,8 @@ export interface RaceShots {
   readonly bare: readonly { readonly push: number; readonly lost: number }[];
 }
 
-/** Before counting begins. */
-const warmUps = 2;
+/** Before counting begins: by then the code is compiled, as in a service that has been running for a while. */
+const warmUps = 12;
 
 /** Ours and bare git in turns, with the same files, so that both meet the same machine. */
 export async function measureWrites(options: {
