@@ -1,17 +1,15 @@
 import { pageFolder } from '@deployment-automator/dashboard';
-import { createWebhookReceiver } from '@deployment-automator/registry-clients';
 import { createChangeSets, rememberCauses } from '../change-sets/index.ts';
 import { createListings, createNamedTags, createNoticed, rememberTags } from '../check/index.ts';
 import type { Config } from '../config/index.ts';
 import { AutomatorError } from '../errors/automator-error.ts';
-import { receiveEvents, receiveForgeEvents, rememberHeard } from '../intake/index.ts';
+import { rememberHeard } from '../intake/index.ts';
 import { keepOverview, rememberStates } from '../overview/index.ts';
 import type { WorkKind } from '../queue/index.ts';
 import type { ReportedError } from '../reconcile/index.ts';
 import { buildServer } from '../server/index.ts';
 import { createMemoryStore } from '../store/index.ts';
 import { createHostBook, createMetrics, type Log } from '../telemetry/index.ts';
-import { noteActivity } from '../write-back/index.ts';
 import { apiRoutes } from './api-routes.ts';
 import { changeSetSources } from './change-set-sources.ts';
 import { checkImage } from './check-image.ts';
@@ -20,7 +18,6 @@ import { forgesOf, type HealthSources, readHealth } from './health/index.ts';
 import { createImageSource } from './image-source.ts';
 import { lockDataDir } from './lock-data-dir.ts';
 import { logFailure } from './log-failure.ts';
-import { createRefusalLog } from './log-refusals.ts';
 import { type ManagedRepo, openManagedRepo } from './managed-repo.ts';
 import { openActivity, openQueue, openStore } from './open-ports.ts';
 import { createActions } from './person-actions.ts';
@@ -29,7 +26,7 @@ import { viewReader } from './read-views.ts';
 import { openRegistries, pollIntervalOf } from './registries.ts';
 import { reportUnserved } from './report-state.ts';
 import { showMetrics } from './show-metrics.ts';
-import { tell, tellWebhook } from './tell/index.ts';
+import { takeWebhooks } from './take-webhooks.ts';
 import { readVersion } from './version.ts';
 import { rememberWriteFaults } from './write-faults.ts';
 import { writeSubject } from './write-subject.ts';
@@ -172,60 +169,10 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       },
     }),
   });
-  const watched = repos.map(({ config: { url, branch, forge }, repo, subject }) => ({
-    subject,
-    url: forge?.repository ?? url,
-    branch,
-    forge: forge?.kind,
-    commit: () => repo.snapshot()?.commit,
-  }));
-  const logRefusal = createRefusalLog(log, now);
-  const onAnswer = (kind: string, status: number): void => {
-    metrics.webhooks.inc({ kind, answer: String(status) });
-    logRefusal(kind, status);
-  };
   const server = buildServer({
     api: config.api,
     people: { routes, page: pageFolder, version },
-    webhooks: {
-      registry: config.webhooks.registry,
-      receiver: createWebhookReceiver({
-        googleKeysUrl: config.webhooks.registry.gar?.keysUrl,
-        onError: (error) => onError('webhook', error),
-        now,
-      }),
-      onResult: (kind, result) => {
-        log.debug({ kind, ...result }, 'registry webhook');
-        if (result.result !== 'event') return;
-        const bound = repos.flatMap((managed) => managed.images());
-        const onImage = (image: string, tag: string | undefined): void => {
-          tell(activity, [tellWebhook(kind, image, tag)]);
-          heard.note(image).catch((error: unknown) => onError('intake', error));
-        };
-        const at = now();
-        const byWebhook = { note: (image: string) => noticed.note(image, { by: 'webhook', at }) };
-        const intake = { queue, bound, aliases, named, noticed: byWebhook, onImage };
-        void receiveEvents(result.events, { ...intake, onError: (error) => onError('intake', error) });
-      },
-      onAnswer,
-    },
-    forgeWebhooks: {
-      forge: config.webhooks.forge,
-      onEvents: (kind, events) => {
-        log.debug({ kind, events: events.length }, 'forge event');
-        receiveForgeEvents(kind, events, {
-          repos: watched,
-          refresh: poller.refresh,
-          noteActivity: async (subject, activity) => {
-            const noted = repos.find((managed) => managed.subject === subject)?.config;
-            if (noted === undefined) return;
-            await noteActivity(store, { configRepo: noted.name, base: noted.branch }, activity);
-          },
-          onError: (error) => onError('intake', error),
-        });
-      },
-      onAnswer,
-    },
+    ...takeWebhooks({ config, aliases, heard, store, poller, onError, ...deps }),
     readiness: async () => ({
       ready: poller.tried(),
       configRepos: Object.fromEntries(
