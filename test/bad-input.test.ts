@@ -164,7 +164,7 @@ describe('one run over everything that can be bad', () => {
       name: 'no git password',
       entry: (name, other) => configRepo(name, other, { credentials: undefined }),
       code: 'git-unauthorized',
-      message: /did not accept the credentials/,
+      message: /wants credentials, and none are configured/,
     },
     {
       name: 'no such repository',
