@@ -5,7 +5,7 @@ import { findPart } from './parts/find-part.ts';
 import type { WatchedPage } from './world/browser-page.ts';
 import { type DashboardWorld, personsToken, registryName } from './world/dashboard-world.ts';
 import { tabTo } from './world/keyboard.ts';
-import { barriersOf, keepScreenshot, outOfReach, overflowOf } from './world/look-at-page.ts';
+import { barriersOf, keepDocumented, keepScreenshot, outOfReach, overflowOf } from './world/look-at-page.ts';
 import { openScene } from './world/scene.ts';
 import { fileOf } from './world/site.ts';
 import { waitUntil } from './world/wait-until.ts';
@@ -45,6 +45,19 @@ describe.runIf(Object.values(parts).every((part) => part !== ''))('the dashboard
     await watched.close();
   });
   afterAll(() => world?.close());
+
+  test('which says at a glance where every image stands', async () => {
+    watched = await world.openPage({ scale: 1.5 });
+    const { page } = watched;
+    await page.goto(world.url);
+    await settled(watched);
+    const words = ['Conflict', 'Unknown', 'Held', 'Pull request open', 'Update pending', 'No candidate'];
+    for (const word of [...words, 'Above range', 'Current']) {
+      const row = page.getByRole('row').filter({ has: page.getByText(word, { exact: true }) });
+      expect(await row.count(), word).toBeGreaterThan(0);
+    }
+    await keepDocumented(page, 'dashboard');
+  });
 
   test.each(looks)('without barriers, and within reach: $look', async ({ look, theme, width }) => {
     watched = await world.openPage({ theme, width });

@@ -33,14 +33,20 @@ export async function openWorld(): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'automator-bench-'));
   const removeFolder = (): void => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   process.once('exit', removeFolder);
-  const registry = await startSandboxRegistry();
+  let listings = 0;
+  const registry = await startSandboxRegistry({
+    onRequest: ({ path }) => {
+      if (path.includes('/tags/list')) listings += 1;
+    },
+  });
   const git = await startSandboxGitServer({ root: join(folder, 'git') });
   const stops: (() => Promise<unknown>)[] = [];
   return {
     startService: async (images) => {
+      const before = listings;
       const { url, stop } = await startService({ folder, registry, git, images });
       stops.push(stop);
-      await everyImageListed(url, images);
+      await everyImageListed(url, images, () => listings - before);
       return { url, images };
     },
     close: async () => {
@@ -103,9 +109,10 @@ async function startService(parts: Parts): Promise<{ url: string; stop(): Promis
   };
 }
 
-/** Until no state waits for the registry's first answer any more. */
-async function everyImageListed(url: string, images: number): Promise<void> {
+/** Until no state waits for the registry's first answer any more. The service is asked only when it has asked for all. */
+async function everyImageListed(url: string, images: number, listings: () => number): Promise<void> {
   const end = performance.now() + 600_000;
+  while (listings() < images && performance.now() < end) await sleep(250);
   for (;;) {
     const answer = await fetch(`${url}api/v1/images?limit=1`).catch(() => undefined);
     if (answer?.ok) {
@@ -115,7 +122,7 @@ async function everyImageListed(url: string, images: number): Promise<void> {
       if (unknown === 0 && listed === images) return;
     }
     if (performance.now() > end) throw new Error(`the service has not listed ${images} images in 10 minutes`);
-    await sleep(250);
+    await sleep(1000);
   }
 }
 

@@ -3,12 +3,27 @@ import { fileURLToPath } from 'node:url';
 import axe, { type AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 
-const screenshots: string = fileURLToPath(new URL('../../test-results/screenshots/', import.meta.url));
+const screenshots = '../../test-results/screenshots/';
+const documented = '../../docs/images/';
 
 /** Keeps a picture of the whole page, for people to look at after the run. */
-export async function keepScreenshot(page: Page, name: string): Promise<void> {
-  await mkdir(screenshots, { recursive: true });
-  await page.screenshot({ path: `${screenshots}${name}.png`, fullPage: true });
+export function keepScreenshot(page: Page, name: string): Promise<void> {
+  return keep(page, screenshots, name);
+}
+
+/** The same for a picture that the docs show; with `AUTOMATOR_SCREENSHOTS=1` it takes the place of the one there. */
+export function keepDocumented(
+  page: Page,
+  name: string,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<void> {
+  return keep(page, env['AUTOMATOR_SCREENSHOTS'] === '1' ? documented : screenshots, name);
+}
+
+async function keep(page: Page, folder: string, name: string): Promise<void> {
+  const path = fileURLToPath(new URL(folder, import.meta.url));
+  await mkdir(path, { recursive: true });
+  await page.screenshot({ path: `${path}${name}.png`, fullPage: true });
 }
 
 /** What axe-core finds that keeps people from using the page, a line each: rule, what it means, where. */
