@@ -73,7 +73,7 @@ interface Kind {
   readonly next: (host: string) => string;
 }
 
-const waiting = (): string => 'wait: it is asked again by itself';
+const waiting = (): string => 'wait until it is asked again by itself';
 const misbehaving = (host: string): string => `report this to whoever runs ${host}`;
 const checkCredentials = (host: string): string => `check credentials: of registry ${host}`;
 

@@ -19,7 +19,7 @@ it('names the registry, the repository, what happened and what to do', () => {
     status: 429,
     retriable: true,
     retryAt: 17,
-    next: 'wait: it is asked again by itself',
+    next: 'wait until it is asked again by itself',
     cause,
   });
 });

@@ -13,10 +13,8 @@ export function Updates({ updates }: Pick<ChangeSet, 'updates'>): JSX.Element {
         <li key={key} class="update">
           <a href={hrefOf({ page: 'image', id: imageId })}>
             <ImageName image={image} />
-          </a>{' '}
-          <span class="update-versions">
-            <VersionMove from={from === '' || from === '-' ? [] : [from]} to={[to]} />
-          </span>
+          </a>
+          <VersionMove from={from === '' || from === '-' ? [] : [from]} to={[to]} />
         </li>
       ))}
     </ul>
