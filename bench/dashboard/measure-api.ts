@@ -1,18 +1,21 @@
 import { median } from '../webhook-to-commit/statistics.ts';
 
-/** How many answers make one figure. */
+/** How many answers to each question make one round. */
 const ANSWERS = 20;
 
-/** The median time of an answer in ms, of the median of some rounds. Each answer is a whole one, never a 304. */
-export async function measureAnswers(url: string, rounds: number): Promise<number> {
-  await ask(url);
-  const medians: number[] = [];
-  for (let round = 0; round < rounds; round++) {
-    const times: number[] = [];
-    for (let at = 0; at < ANSWERS; at++) times.push(await ask(url));
-    medians.push(median(times));
+/**
+ * The times of the answers to each URL in ms: the median of the medians of some rounds. They take turns, and each answer
+ * is a whole one, never a 304.
+ */
+export async function measureAnswers(urls: readonly string[], rounds: number): Promise<number[]> {
+  const medians = new Map<string, number[]>(urls.map((url) => [url, []]));
+  // The first round warms up what answers.
+  for (let round = -1; round < rounds; round++) {
+    const times = new Map<string, number[]>(urls.map((url) => [url, []]));
+    for (let turn = 0; turn < ANSWERS; turn++) for (const url of urls) times.get(url)?.push(await ask(url));
+    if (round >= 0) for (const url of urls) medians.get(url)?.push(median(times.get(url) ?? []));
   }
-  return median(medians);
+  return urls.map((url) => median(medians.get(url) ?? []));
 }
 
 async function ask(url: string): Promise<number> {

@@ -23,7 +23,9 @@ export function keepDocumented(
 async function keep(page: Page, folder: string, name: string): Promise<void> {
   const path = fileURLToPath(new URL(folder, import.meta.url));
   await mkdir(path, { recursive: true });
-  await page.screenshot({ path: `${path}${name}.png`, fullPage: true });
+  // What darkens the page behind a dialog covers the window only.
+  const fullPage = (await page.getByRole('dialog').count()) === 0;
+  await page.screenshot({ path: `${path}${name}.png`, fullPage });
 }
 
 /** What axe-core finds that keeps people from using the page, a line each: rule, what it means, where. */
