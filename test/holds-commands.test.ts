@@ -48,7 +48,7 @@ test('hold writes who, why and until when, run obeys it, and release takes it aw
   );
   const run = await command('run', '--json');
   expect(JSON.parse(run.stdout).held).toMatchObject([
-    { id, to: '1.1.0', code: 'hold', reason: 'load test: until Friday' },
+    { id, to: '1.1.0', code: 'hold', reason: `load test: until Friday (by ann, until ${until})` },
   ]);
   expect([await tagIn(one, 'web.yaml'), await tagIn(two, 'other.yaml')]).toEqual(['1.0.0', '1.1.0']);
 
