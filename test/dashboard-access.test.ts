@@ -152,6 +152,26 @@ describe.runIf(Object.values(parts).every((part) => part !== ''))('the dashboard
     expect(watched.takeFaults()).toEqual([]);
   });
 
+  test('and its playground judges a policy as the service does', async () => {
+    watched = await world.openPage();
+    const { page } = watched;
+    await page.goto(world.url + (await pages.image(world)));
+    await settled(watched);
+    const verdicts = page.getByRole('list', { name: /Candidates/ }).getByRole('listitem');
+    const judged = await verdicts.filter({ hasText: 'prerelease' }).count();
+    expect(judged).toBe(1);
+    await page
+      .getByRole('link', { name: /Try it/ })
+      .first()
+      .click();
+    await page.getByText('Moves to 2.9.0').waitFor();
+    const row = page.getByRole('row');
+    expect(await row.filter({ hasText: 'prerelease' }).count()).toBe(judged);
+    await page.getByLabel('Policy', { exact: true }).fill('semver:~2.7');
+    await row.filter({ hasText: '2.9.0' }).filter({ hasText: 'above-range' }).waitFor();
+    expect(watched.takeFaults()).toEqual([]);
+  });
+
   test('with 10,000 images only those in sight are drawn, and the last one is as near as the first', async () => {
     watched = await world.openPage();
     const { page } = watched;

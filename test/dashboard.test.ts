@@ -136,6 +136,21 @@ describe.runIf(isComplete)('the dashboard, behind a path prefix', () => {
     await other.page.getByText(`image: ${image}:2.9.0`).first().waitFor();
     expect(other.takeFaults()).toEqual([]);
   });
+
+  test('says when it is not live, and shows what it missed as soon as it is again', async () => {
+    const { page } = watched;
+    const { forge } = world.repo('production');
+    await page.goto(world.url);
+    await enterToken(page, personsToken);
+    await page.getByText('Live', { exact: true }).waitFor();
+    await world.killService();
+    await page.getByText('Not live', { exact: true }).waitFor();
+    await keepScreenshot(page, 'not-live');
+    await forge?.person.commitTo('main', { 'web.yaml': deployment(`${image}:2.8.1`, { name: 'web' }) });
+    await world.startService();
+    await page.getByText('Live', { exact: true }).waitFor();
+    await page.getByRole('link', { name: /shop\/web/ }).waitFor();
+  });
 });
 
 async function enterToken(page: Page, token: string): Promise<void> {

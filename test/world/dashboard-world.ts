@@ -56,8 +56,11 @@ export interface DashboardWorld {
   /** Where the page is, with its last slash. */
   readonly url: string;
   readonly registry: DockerRegistry;
-  readonly service: Automator;
   readonly browser: Browser;
+  /** Ends the service as if its machine had failed. */
+  killService(): Promise<void>;
+  /** Starts it again where it was, with what it had kept. */
+  startService(): Promise<void>;
   repo(name: string): WorldRepo;
   openPage(options?: Omit<PageOptions, 'origin'>): Promise<WatchedPage>;
   close(): Promise<void>;
@@ -99,27 +102,32 @@ export async function openDashboardWorld(options: DashboardWorldOptions): Promis
       repos.set(name, { repository, forge });
       settings.push(configRepo(name, repository, { ...(forge && forgeSettings(forge)), ...more }));
     }
-    const service = await serve({
-      port,
-      dataDir: join(folder.path, 'data'),
-      config: settingsText({
-        api: options.api ?? { tokens: [personsToken] },
-        configRepos: settings,
-        registries: [
-          { ...plain(registryName, proxy.url), aliases: [registry.host] },
-          plain(brokenRegistryName, proxy.url),
-        ],
-        webhooks: { registry: { distribution: { headers: { authorization: hookSecret } } } },
-      }),
-    });
+    const start = (): Promise<Automator> =>
+      serve({
+        port,
+        dataDir: join(folder.path, 'data'),
+        config: settingsText({
+          api: options.api ?? { tokens: [personsToken] },
+          configRepos: settings,
+          registries: [
+            { ...plain(registryName, proxy.url), aliases: [registry.host] },
+            plain(brokenRegistryName, proxy.url),
+          ],
+          webhooks: { registry: { distribution: { headers: { authorization: hookSecret } } } },
+        }),
+      });
+    let service = await start();
     closings.push(() => service.end('SIGKILL'));
     const origin = options.prefix === undefined ? service.url : await offer(options.prefix, service, owned);
     const browser = owned(await startChromium(options.parts.chromium));
     return {
       url: new URL(options.prefix ?? '/', origin).href,
       registry,
-      service,
       browser,
+      killService: async () => void (await service.end('SIGKILL')),
+      startService: async () => {
+        service = await start();
+      },
       repo: (name) => {
         const repo = repos.get(name);
         if (repo === undefined) throw new Error(`there is no config repo ${name}`);
