@@ -63,10 +63,7 @@ describe.runIf(Object.values(parts).every((part) => part !== ''))('the dashboard
     watched = await world.openPage({ theme, width });
     const { page } = watched;
     const found: Record<string, unknown> = {};
-    for (const [name, hashOf] of Object.entries(pages)) {
-      await page.goto('about:blank');
-      await page.goto(world.url + (await hashOf(world)));
-      await settled(watched);
+    const judge = async (name: string): Promise<void> => {
       await keepScreenshot(page, `${name}-${look}`);
       const faults = {
         barriers: await barriersOf(page),
@@ -76,7 +73,31 @@ describe.runIf(Object.values(parts).every((part) => part !== ''))('the dashboard
       };
       if (faults.overflow > 0 || Object.values(faults).some((list) => Array.isArray(list) && list.length > 0))
         found[name] = faults;
+    };
+    for (const [name, hashOf] of Object.entries(pages)) {
+      await page.goto('about:blank');
+      await page.goto(world.url + (await hashOf(world)));
+      await settled(watched);
+      await judge(name);
     }
+    const dialog = page.getByRole('dialog');
+    await page.goto(world.url + (await pages.image(world)));
+    await settled(watched);
+    await page.getByRole('button', { name: /^Hold/ }).first().click();
+    await dialog.getByLabel('Token', { exact: true }).waitFor();
+    await judge('dialog-token');
+    await dialog.getByLabel('Token', { exact: true }).fill(personsToken);
+    await page.keyboard.press('Enter');
+    await dialog.getByLabel('Reason').waitFor();
+    await judge('dialog-hold');
+    await page.keyboard.press('Escape');
+    await page.goto(world.url + (await pages.held(world)));
+    await page
+      .getByRole('button', { name: /^Release/ })
+      .first()
+      .click();
+    await dialog.getByRole('button', { name: 'Release' }).waitFor();
+    await judge('dialog-release');
     expect(found).toEqual({});
   });
 

@@ -8,7 +8,7 @@ import {
   personsToken,
   registryName,
 } from './world/dashboard-world.ts';
-import { keepScreenshot } from './world/look-at-page.ts';
+import { barriersOf, keepScreenshot } from './world/look-at-page.ts';
 import { deployment } from './world/manifests.ts';
 import { fileOf } from './world/site.ts';
 import { waitUntil } from './world/wait-until.ts';
@@ -42,6 +42,7 @@ describe.runIf(isComplete)('the dashboard, behind a path prefix', () => {
     await page.goto(world.url);
     await enterToken(page, 'a wrong token');
     await page.getByRole('alert').filter({ hasText: 'does not know this token' }).waitFor();
+    expect(await barriersOf(page)).toEqual([]);
     await keepScreenshot(page, 'journey-1-token');
     await enterToken(page, personsToken);
     await page.getByRole('heading', { name: 'Images', level: 1 }).waitFor();

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { planFolder, type RunResult, runOnce } from '../service/index.ts';
+import type { RunResult } from '../service/index.ts';
 import type { OnProgress } from '../telemetry/index.ts';
 import type { ExitCode } from './exit-code.ts';
 import { exitCodeOf, printHeldAndErrors, printNothing, printResultAsJson } from './print-result.ts';
@@ -32,17 +32,24 @@ export async function plan(
   return exitCodeOf(result);
 }
 
-function planRepos(options: PlanOptions, terminal: Terminal, onProgress: OnProgress): Promise<RunResult> {
+async function planRepos(
+  options: PlanOptions,
+  terminal: Terminal,
+  onProgress: OnProgress,
+): Promise<RunResult> {
+  const { runOnce } = await import('../service/index.ts');
   const config = readConfig(options.config ?? defaultConfigFile, terminal);
   return runOnce({ config, dryRun: true, frozen: frozenBy(terminal), onProgress });
 }
 
-function planDir(
+/** The folder's own code alone, not the service's: server, git and the forges' clients take long to load. */
+async function planDir(
   dir: string,
   options: PlanOptions,
   terminal: Terminal,
   onProgress: OnProgress,
 ): Promise<RunResult> {
+  const { planFolder } = await import('../service/plan-folder.ts');
   const file = options.config ?? defaultConfigFile;
   const isWanted = options.config !== undefined || existsSync(file);
   const registries = isWanted ? readConfig(file, terminal) : { registries: [] };

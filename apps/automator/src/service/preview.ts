@@ -2,7 +2,8 @@ import type { RegistryClient } from '@deployment-automator/registry-clients';
 import { prove } from '../check/index.ts';
 import type { Snapshot } from '../config-repo/index.ts';
 import { changeSetsOf, type Held, type Plan, type ReportedError, type Update } from '../reconcile/index.ts';
-import { buildCommits } from '../write-back/index.ts';
+// Not by the index: a plain folder needs neither git nor the forges' clients, which take long to load.
+import { buildCommits } from '../write-back/build-commits.ts';
 import { reportError } from './report-error.ts';
 
 /** A file as it is and as it would be. */

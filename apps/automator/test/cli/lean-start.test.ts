@@ -32,6 +32,15 @@ it('the command line loads nothing but commander until a command is called', () 
 });
 
 it('a command loads what is heavy, so that the look above sees such things', () => {
-  const { outside } = loadedBy(new URL('cli/plan.ts', source));
-  for (const heavy of ['simple-git', 'zod', 'yaml', 'diff']) expect([...outside]).toContain(heavy);
+  const { outside } = loadedBy(new URL('cli/run.ts', source));
+  for (const heavy of ['simple-git', 'zod', 'yaml', 'fastify']) expect([...outside]).toContain(heavy);
+});
+
+it('the plan of a folder loads neither the server nor the clients of forges', () => {
+  for (const file of ['cli/plan.ts', 'service/plan-folder.ts']) {
+    const { outside } = loadedBy(new URL(file, source));
+    for (const heavy of ['fastify', 'pino', 'prom-client', '@deployment-automator/forge-clients']) {
+      expect([...outside], file).not.toContain(heavy);
+    }
+  }
 });
