@@ -48,11 +48,12 @@ describe('a service that people look at', () => {
     );
     expect(await row('/web')).toMatchObject({ state: 'current', current: ['1.0.0'], chosen: [] });
     expect(await row('/typo')).toMatchObject({ state: 'conflict', reason: expect.stringContaining('gruop') });
+    const gone = await world.until(
+      () => detail('/gone'),
+      ({ listing }) => listing.state !== 'none',
+    );
+    expect(gone.listing).toMatchObject({ state: 'failed', problem: { code: 'not-found' } });
     expect((await row('/gone'))?.reason).toMatch(/./);
-    expect((await detail('/gone')).listing).toMatchObject({
-      state: 'failed',
-      problem: { code: 'not-found' },
-    });
     const [binding] = (await detail('/typo')).bindings;
     expect(binding).toMatchObject({ code: 'unknown-key', state: 'conflict', pullRequest: null });
   });
