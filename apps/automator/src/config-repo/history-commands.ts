@@ -16,6 +16,8 @@ export interface HistoryCommands {
   messagesBetween(parent: string, commit: string): Promise<string>;
   /** What a ref of the mirror points to; undefined where it is not there. */
   valueOf(ref: string): Promise<string | undefined>;
+  /** Makes a ref of the mirror point to a commit. */
+  moveRef(ref: string, commit: string): Promise<void>;
   /** Whether `commit` is `of` or one of its ancestors. */
   isBehind(commit: string, of: string): Promise<boolean>;
   /** The newest commit that both have; undefined where they have none. */
@@ -63,6 +65,7 @@ export function historyCommands(dir: string, env: Readonly<Record<string, string
       const printed = await run('for-each-ref', '--format=%(objectname)', ref);
       return printed === '' ? undefined : printed;
     },
+    moveRef: async (ref, commit) => void (await run('update-ref', ref, commit)),
     isBehind: async (commit, of) => (await run('rev-list', '--max-count=1', commit, `^${of}`)) === '',
     commonBase: async (a, b) => {
       // Without a common base git says so by its exit code alone.

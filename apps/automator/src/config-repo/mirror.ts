@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { AutomatorError } from '../errors/automator-error.ts';
 import { createObjectReader, type ObjectReader } from './cat-file.ts';
 import { explainGitFailure } from './explain-git-failure.ts';
 import { explainMissingBranch } from './explain-missing-branch.ts';
@@ -12,6 +13,7 @@ import { listFiles, type TreeEntry } from './list-files.ts';
 import type { NewCommit, Signature } from './new-commit.ts';
 import { type OurBranches, ourBranches, ourBranchesRefspec } from './our-branches.ts';
 import { type OurCommits, ourCommits } from './our-commits.ts';
+import { type PreparedPush, preparePush } from './prepared-push.ts';
 import { readPushReport } from './push-report.ts';
 import { removeStaleLocks } from './remove-stale-locks.ts';
 import { writeCommits } from './write-commits.ts';
@@ -69,6 +71,29 @@ export async function openMirror(dir: string, remote: GitRemote, withBranches = 
     (await isNearAncestor(before, after, objects.read)) || (await history.isBehind(before, after));
   let fetches = 0;
   let seen = await history.valueOf(localRef);
+  let raced = false;
+  let prepared: PreparedPush | undefined;
+  const noteRace = (error: unknown): unknown => {
+    raced = error instanceof AutomatorError && error.code === 'git-push-raced';
+    return error;
+  };
+  const pushNow = async (commit: string, expected: string): Promise<string> => {
+    // The lease makes it a compare-and-swap against the commit that was read. It never forces anything:
+    // `commit` descends from `expected`, so a push that the lease lets through is a fast-forward.
+    const lease = `--force-with-lease=${branchRef}:${expected}`;
+    // A remote that has a name, and a place for what it holds: a push that is taken is remembered as if fetched.
+    const named = [
+      '-c',
+      `remote.target.url=${remote.url}`,
+      '-c',
+      `remote.target.fetch=+${branchRef}:${localRef}`,
+    ];
+    try {
+      return await git.run(...named, 'push', '--porcelain', lease, 'target', `${commit}:${branchRef}`);
+    } catch (error) {
+      throw noteRace(error);
+    }
+  };
   const branches = ourBranches({
     git,
     remote,
@@ -80,6 +105,9 @@ export async function openMirror(dir: string, remote: GitRemote, withBranches = 
   });
   return {
     fetch: async () => {
+      prepared?.end();
+      prepared = raced ? preparePush(dir, remote) : undefined;
+      raced = false;
       try {
         const others = withBranches ? [ourBranchesRefspec] : [];
         await git.run(
@@ -113,26 +141,23 @@ export async function openMirror(dir: string, remote: GitRemote, withBranches = 
     writeCommits: (parent, commits, by, at) =>
       writeCommits({ dir, env: localEnv, objects }, { parent, commits, by, at }),
     push: async (commit, expected) => {
-      // The lease makes it a compare-and-swap against the commit that was read. It never forces anything:
-      // `commit` descends from `expected`, so a push that the lease lets through is a fast-forward.
-      const lease = `--force-with-lease=${branchRef}:${expected}`;
-      // A remote that has a name, and a place for what it holds: a push that is taken is remembered as if fetched.
-      const named = [
-        '-c',
-        `remote.target.url=${remote.url}`,
-        '-c',
-        `remote.target.fetch=+${branchRef}:${localRef}`,
-      ];
-      const said = await git.run(...named, 'push', '--porcelain', lease, 'target', `${commit}:${branchRef}`);
+      const retry = prepared;
+      prepared = undefined;
+      const sent = await retry?.send(commit, expected);
+      const said = sent ?? (await pushNow(commit, expected));
       const report = readPushReport(said, branchRef);
       if (report === undefined) throw unconfirmedPush(remote, commit, 'the remote did not report on it');
       // Git looks at the lease only when there is something to push.
-      if (report.outcome !== 'moved') throw explainGitFailure(new Error(said), remote);
+      if (report.outcome !== 'moved') throw noteRace(explainGitFailure(new Error(said), remote));
+      if (sent !== undefined) await history.moveRef(localRef, commit);
       seen = commit;
     },
     history,
     ourCommits: ourCommits(dir, localEnv, history),
     branches,
-    close: () => objects.close(),
+    close: () => {
+      prepared?.end();
+      objects.close();
+    },
   };
 }

@@ -1,0 +1,184 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type SandboxGitServer, startSandboxGitServer } from '@deployment-automator/sandbox';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Secret } from '../../src/config/index.ts';
+import type { GitRemote } from '../../src/config-repo/git-environment.ts';
+import { type Mirror, openMirror } from '../../src/config-repo/mirror.ts';
+import { preparePush } from '../../src/config-repo/prepared-push.ts';
+import { readPushReport } from '../../src/config-repo/push-report.ts';
+
+const credentials = { username: 'automator', password: 'secret-of-the-remote' };
+const main = 'refs/heads/main';
+
+let folder: string;
+let server: SandboxGitServer;
+let requests: string[];
+let path: string;
+let remote: GitRemote;
+let mirror: Mirror;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'prepared-push-'));
+  requests = [];
+  server = await startSandboxGitServer({
+    credentials,
+    onRequest: ({ service, step }) => void requests.push(`${step} ${service}`),
+  });
+  const made = await server.createRepository('config', { files: { 'a.yaml': 'a\n' } });
+  path = made.path;
+  remote = {
+    name: 'config',
+    branch: 'main',
+    url: made.url,
+    credentials: {
+      username: new Secret(() => credentials.username),
+      password: new Secret(() => credentials.password),
+    },
+  };
+  mirror = await openMirror(join(folder, 'mirror'), remote);
+});
+afterEach(async () => {
+  mirror.close();
+  await server.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const git = (...args: string[]): string =>
+  execFileSync('git', ['--git-dir', path, ...args], { encoding: 'utf8', stdio: 'pipe' }).trim();
+
+/** Somebody else commits straight to the remote's branch. */
+function rival(): string {
+  const author = ['-c', 'user.name=Rival', '-c', 'user.email=rival@localhost'];
+  const commit = git(...author, 'commit-tree', 'main^{tree}', '-p', 'main', '-m', 'rival');
+  git('update-ref', main, commit);
+  return commit;
+}
+
+async function commitOn(parent: string, text: string): Promise<string> {
+  const changes = [{ path: 'a.yaml', mode: '100644', bytes: Buffer.from(text) }];
+  const by = { committer: { name: 'Automator', email: 'automator@localhost' } };
+  const [commit = ''] = await mirror.writeCommits(parent, [{ message: 'm\n', changes }], by, Date.now());
+  return commit;
+}
+
+/** @returns where the branch is after a lost race, in the mirror as on the remote */
+async function loseRace(): Promise<string> {
+  const base = await mirror.fetch();
+  rival();
+  await expect(mirror.push(await commitOn(base, 'late\n'), base)).rejects.toMatchObject({
+    code: 'git-push-raced',
+  });
+  return mirror.fetch();
+}
+
+describe('after a lost race', () => {
+  it('the retry sends its commit over the connection that was made beside the fetch', async () => {
+    const head = await loseRace();
+    const commit = await commitOn(head, 'b\n');
+    requests.length = 0;
+    await mirror.push(commit, head);
+    expect(git('rev-parse', 'main')).toBe(commit);
+    expect(requests).toEqual(['serve receive-pack']);
+  });
+
+  it('the mirror remembers what it pushed, for a start after a rewrite of history', async () => {
+    const head = await loseRace();
+    const commit = await commitOn(head, 'b\n');
+    await mirror.push(commit, head);
+    mirror.close();
+    git('update-ref', main, head);
+    mirror = await openMirror(join(folder, 'mirror'), remote);
+    await mirror.fetch();
+    expect(await mirror.history.rewrites()).toEqual([{ before: commit, after: head }]);
+  });
+
+  it('the next write is an ordinary push again', async () => {
+    const head = await loseRace();
+    const first = await commitOn(head, 'b\n');
+    await mirror.push(first, head);
+    const second = await commitOn(first, 'c\n');
+    requests.length = 0;
+    await mirror.push(second, first);
+    expect(requests).toEqual(['advertise receive-pack', 'serve receive-pack']);
+  });
+
+  it.each(['before the retry', 'while the retry is on its way'])(
+    'a second lost race %s is one, and costs nobody a commit',
+    async (when) => {
+      const head = await loseRace();
+      if (when === 'before the retry') rival();
+      else refuse('pre-receive', `while read -r old new ref; do :; done; ${moveInHook(head)}`);
+      const commit = await commitOn(head, 'b\n');
+      await expect(mirror.push(commit, head)).rejects.toMatchObject({ code: 'git-push-raced' });
+      rmSync(join(path, 'hooks'), { recursive: true, force: true });
+      const again = await mirror.fetch();
+      const last = await commitOn(again, 'c\n');
+      await mirror.push(last, again);
+      expect(git('log', '--format=%s', 'main')).toBe('m\nrival\nrival\nFirst commit');
+    },
+  );
+
+  it('a refusal has the words of the remote', async () => {
+    const head = await loseRace();
+    refuse('pre-receive', "echo 'no deploys on Fridays' >&2; exit 1");
+    const pushing = mirror.push(await commitOn(head, 'b\n'), head);
+    await expect(pushing).rejects.toMatchObject({
+      code: 'git-push-refused',
+      message: expect.stringContaining('no deploys on Fridays'),
+    });
+  });
+});
+
+describe('what cannot be told', () => {
+  const dir = (): string => join(folder, 'mirror');
+
+  it('is left to git: another head than the expected one', async () => {
+    const base = await mirror.fetch();
+    const commit = await commitOn(base, 'b\n');
+    const prepared = preparePush(dir(), remote);
+    expect(await prepared?.send(commit, commit)).toBeUndefined();
+    expect(git('rev-parse', 'main')).toBe(base);
+  });
+
+  it('is left to git: credentials that are not taken any more', async () => {
+    const base = await mirror.fetch();
+    const wrong = new Secret(() => 'wrong');
+    const prepared = preparePush(dir(), { ...remote, credentials: { username: wrong, password: wrong } });
+    expect(await prepared?.send(await commitOn(base, 'b\n'), base)).toBeUndefined();
+  });
+
+  it('is left to git: an end before it was sent', async () => {
+    const base = await mirror.fetch();
+    const prepared = preparePush(dir(), remote);
+    prepared?.end();
+    expect(await prepared?.send(await commitOn(base, 'b\n'), base)).toBeUndefined();
+    expect(git('rev-parse', 'main')).toBe(base);
+  });
+
+  it('is not begun where the remote is not entered over HTTP', () => {
+    expect(preparePush(dir(), { ...remote, url: path })).toBeUndefined();
+    expect(preparePush(dir(), { ...remote, url: 'ssh://git@git.example/config.git' })).toBeUndefined();
+  });
+
+  it('a push that was taken reads as one that git reports', async () => {
+    const base = await mirror.fetch();
+    const said = await preparePush(dir(), remote)?.send(await commitOn(base, 'b\n'), base);
+    expect(readPushReport(said ?? '', main)).toEqual({ outcome: 'moved', reason: '' });
+  });
+});
+
+function refuse(hook: string, script: string): void {
+  mkdirSync(join(path, 'hooks'), { recursive: true });
+  writeFileSync(join(path, 'hooks', hook), `#!/bin/sh\n${script}\n`);
+  chmodSync(join(path, 'hooks', hook), 0o755);
+}
+
+/** A hook runs in quarantine, where git moves no ref: so it is written as a file, which is what the lock protects. */
+function moveInHook(head: string): string {
+  const author = ['-c', 'user.name=Rival', '-c', 'user.email=rival@localhost'];
+  const commit = git(...author, 'commit-tree', `${head}^{tree}`, '-p', head, '-m', 'rival');
+  return `echo ${commit} > ${join(path, main)}`;
+}
