@@ -1,6 +1,7 @@
 import { type BindingTable, bind, type DialectName, wantedKinds } from '@deployment-automator/bindings';
 import type { FileFacts } from '@deployment-automator/manifest-patcher';
 import { AutomatorError } from '../errors/automator-error.ts';
+import { fileFilter } from '../folder/index.ts';
 import { type FieldHistory, holdByKey } from '../holds/index.ts';
 import { takeTurns } from '../queue/index.ts';
 import type { Store } from '../store/index.ts';
@@ -8,7 +9,7 @@ import type { OnProgress } from '../telemetry/index.ts';
 import { explainGitFailure } from './explain-git-failure.ts';
 import { openFactReader } from './fact-reader.ts';
 import { type HistoryQuestion, readHistories } from './field-histories.ts';
-import { fileFilter, indexFile } from './file-index.ts';
+import { indexFile } from './file-index.ts';
 import type { GitRemote } from './git-environment.ts';
 import { indexWritten } from './index-written.ts';
 import type { TreeDifference } from './list-differences.ts';

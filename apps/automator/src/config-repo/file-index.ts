@@ -1,41 +1,9 @@
-import {
-  type FileFacts,
-  isReadable,
-  isRulesFile,
-  mayHaveMarks,
-  readerVersion,
-} from '@deployment-automator/manifest-patcher';
-import picomatch from 'picomatch';
+import { type FileFacts, readerVersion } from '@deployment-automator/manifest-patcher';
 import type { Store } from '../store/index.ts';
 import type { FactReader } from './fact-reader.ts';
 import type { TreeEntry } from './list-files.ts';
 import type { Pace } from './pace-work.ts';
 import type { IndexedFile } from './snapshot.ts';
-
-/** Says which files of a config repo are read at all. */
-export type FileFilter = (path: string) => boolean;
-
-const workflow = /^\.github\/workflows\//;
-
-/**
- * Files under the operator's `paths` that can hold an image field. Workflows of the forge are read only where a path
- * names them: changing them needs rights that a deployment does not. `.automator.yaml` is read whatever the paths are,
- * because its rules, holds and freezes count for the whole config repo.
- */
-export function fileFilter(paths: readonly string[]): FileFilter {
-  const ignore = paths.filter(isLeftOut).map((path) => path.slice(1));
-  const wanted = paths.filter((path) => !isLeftOut(path));
-  const matches = picomatch(wanted.length === 0 ? ['**'] : wanted, { dot: true, ignore });
-  const workflowsToo = paths.some((path) => path.startsWith('.github/'));
-  const mayHoldFields = (path: string): boolean => isReadable(path) || mayHaveMarks(path);
-  return (path) =>
-    isRulesFile(path) || (mayHoldFields(path) && (workflowsToo || !workflow.test(path)) && matches(path));
-}
-
-/** `!charts/**` leaves files out; `!(charts)/**` is a glob of folders with other names. */
-function isLeftOut(path: string): boolean {
-  return path.startsWith('!') && !path.startsWith('!(');
-}
 
 /** Facts stay useful for this long after a file was last indexed. */
 const keptMilliseconds = 30 * 24 * 3_600_000;

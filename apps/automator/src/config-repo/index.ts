@@ -1,6 +1,5 @@
 export { type ConfigRepo, type ConfigRepoOptions, openConfigRepo, type Written } from './config-repo.ts';
 export type { HistoryQuestion } from './field-histories.ts';
-export { type FileFilter, fileFilter } from './file-index.ts';
 export type { GitCredentials, GitRemote } from './git-environment.ts';
 export type { Committer, FileChange, NewCommit, Signature, Signing } from './new-commit.ts';
 export {

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileFilter } from '../folder/index.ts';
 import { createObjectReader } from './cat-file.ts';
 import { explainMissingBranch } from './explain-missing-branch.ts';
-import { fileFilter } from './file-index.ts';
 import { createGit } from './git.ts';
 import { type GitRemote, gitEnvironment } from './git-environment.ts';
 import { listFiles } from './list-files.ts';

@@ -2,10 +2,13 @@ const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
+/** The clocks of the service and of the browser differ by a little: what just was may lie a little ahead. */
+const skew = 5_000;
+
 /** How long ago something was, or how soon it will be: `3 min ago`, `in 2 h`, `5 d ago`. */
 export function printAgo(then: number, now: number): string {
   const span = printSpan(Math.abs(now - then));
-  if (span === undefined) return then > now ? 'in a moment' : 'just now';
+  if (span === undefined) return then - now > skew ? 'in a moment' : 'just now';
   return then > now ? `in ${span}` : `${span} ago`;
 }
 

@@ -20,6 +20,7 @@ describe('printAgo', () => {
     [59 * day, '59 d ago'],
     [61 * day, '2 months ago'],
     [800 * day, '2 years ago'],
+    [-2 * second, 'just now'],
     [-30 * second, 'in a moment'],
     [-4 * minute, 'in 4 min'],
     [-3 * day, 'in 3 d'],
