@@ -1,8 +1,8 @@
 import { type BindingTable, bind, type DialectName, wantedKinds } from '@deployment-automator/bindings';
 import type { FileFacts } from '@deployment-automator/manifest-patcher';
 import { AutomatorError } from '../errors/automator-error.ts';
-import { fileFilter } from '../folder/index.ts';
 import { type FieldHistory, holdByKey } from '../holds/index.ts';
+import { fileFilter } from '../paths/index.ts';
 import { takeTurns } from '../queue/index.ts';
 import type { Store } from '../store/index.ts';
 import type { OnProgress } from '../telemetry/index.ts';

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileFilter } from '../folder/index.ts';
+import { fileFilter } from '../paths/index.ts';
 import { createObjectReader } from './cat-file.ts';
 import { explainMissingBranch } from './explain-missing-branch.ts';
 import { createGit } from './git.ts';

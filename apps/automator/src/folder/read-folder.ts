@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type FileFacts, isReadable, readFile } from '@deployment-automator/manifest-patcher';
+import { fileFilter } from '../paths/index.ts';
 import type { OnProgress } from '../telemetry/index.ts';
-import { fileFilter } from './file-filter.ts';
 import { listFolder, type OnUnreadable } from './list-folder.ts';
 
 /** A file of a plain folder that can hold image fields. */

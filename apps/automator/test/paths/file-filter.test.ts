@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fileFilter } from '../../src/folder/index.ts';
+import { fileFilter } from '../../src/paths/index.ts';
 
 describe('the files that are read', () => {
   it.each([

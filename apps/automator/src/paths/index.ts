@@ -1,0 +1,1 @@
+export { type FileFilter, fileFilter } from './file-filter.ts';
