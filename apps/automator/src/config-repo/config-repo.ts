@@ -187,15 +187,20 @@ export async function openConfigRepo(options: ConfigRepoOptions): Promise<Config
     },
     write: (base, commits) =>
       inTurn(async () => {
-        const ids = await mirror.writeCommits(base.commit, commits, options, now());
-        const commit = ids.at(-1) ?? base.commit;
-        // Read while git is at work; that it is on the branch is known only afterwards.
-        const reading = indexWritten(base.files, commits, kinds, paceWork(now));
-        reading.catch(() => undefined);
-        await mirror.push(commit, base.commit);
-        current = snapshotOf(commit, await reading);
-        seenAt = now();
-        return { snapshot: current, commits: ids };
+        const push = mirror.beginPush(base.commit);
+        try {
+          const ids = await mirror.writeCommits(base.commit, commits, options, now());
+          const commit = ids.at(-1) ?? base.commit;
+          // Read while git is at work; that it is on the branch is known only afterwards.
+          const reading = indexWritten(base.files, commits, kinds, paceWork(now));
+          reading.catch(() => undefined);
+          await push.send(commit);
+          current = snapshotOf(commit, await reading);
+          seenAt = now();
+          return { snapshot: current, commits: ids };
+        } finally {
+          push.end();
+        }
       }),
     ourCommits: mirror.ourCommits,
     branches: mirror.branches,

@@ -1,9 +1,7 @@
 import { mkdirSync } from 'node:fs';
-import { AutomatorError } from '../errors/automator-error.ts';
+import { type BranchPush, branchPushes } from './branch-pushes.ts';
 import { createObjectReader, type ObjectReader } from './cat-file.ts';
-import { explainGitFailure } from './explain-git-failure.ts';
 import { explainMissingBranch } from './explain-missing-branch.ts';
-import { unconfirmedPush } from './explain-refusal.ts';
 import { createGit, type Git } from './git.ts';
 import { type GitRemote, gitEnvironment } from './git-environment.ts';
 import { type HistoryCommands, historyCommands } from './history-commands.ts';
@@ -13,8 +11,6 @@ import { listFiles, type TreeEntry } from './list-files.ts';
 import type { NewCommit, Signature } from './new-commit.ts';
 import { type OurBranches, ourBranches, ourBranchesRefspec } from './our-branches.ts';
 import { type OurCommits, ourCommits } from './our-commits.ts';
-import { type PreparedPush, preparePush } from './prepared-push.ts';
-import { readPushReport } from './push-report.ts';
 import { removeStaleLocks } from './remove-stale-locks.ts';
 import { writeCommits } from './write-commits.ts';
 
@@ -35,13 +31,8 @@ export interface Mirror {
     by: Signature,
     at: number,
   ): Promise<readonly string[]>;
-  /**
-   * Moves the remote branch from `expected` to `commit`, or not at all.
-   * @throws AutomatorError `git-push-raced` when the branch is not at `expected` any more, also where it is at
-   * `commit` already: another process wrote the very same commit in the same second; `git-push-unconfirmed` when
-   * the remote did not say that it took the push
-   */
-  push(commit: string, expected: string): Promise<void>;
+  /** Begins to move the remote branch from `expected` to a commit that is still to be written. */
+  beginPush(expected: string): BranchPush;
   readonly history: HistoryCommands;
   readonly ourCommits: OurCommits;
   /** Fetched together with the branch, where the mirror was opened with them. */
@@ -71,29 +62,7 @@ export async function openMirror(dir: string, remote: GitRemote, withBranches = 
     (await isNearAncestor(before, after, objects.read)) || (await history.isBehind(before, after));
   let fetches = 0;
   let seen = await history.valueOf(localRef);
-  let raced = false;
-  let prepared: PreparedPush | undefined;
-  const noteRace = (error: unknown): unknown => {
-    raced = error instanceof AutomatorError && error.code === 'git-push-raced';
-    return error;
-  };
-  const pushNow = async (commit: string, expected: string): Promise<string> => {
-    // The lease makes it a compare-and-swap against the commit that was read. It never forces anything:
-    // `commit` descends from `expected`, so a push that the lease lets through is a fast-forward.
-    const lease = `--force-with-lease=${branchRef}:${expected}`;
-    // A remote that has a name, and a place for what it holds: a push that is taken is remembered as if fetched.
-    const named = [
-      '-c',
-      `remote.target.url=${remote.url}`,
-      '-c',
-      `remote.target.fetch=+${branchRef}:${localRef}`,
-    ];
-    try {
-      return await git.run(...named, 'push', '--porcelain', lease, 'target', `${commit}:${branchRef}`);
-    } catch (error) {
-      throw noteRace(error);
-    }
-  };
+  const pushes = branchPushes({ dir, git, remote, trackingRef: localRef, history });
   const branches = ourBranches({
     git,
     remote,
@@ -105,9 +74,7 @@ export async function openMirror(dir: string, remote: GitRemote, withBranches = 
   });
   return {
     fetch: async () => {
-      prepared?.end();
-      prepared = raced ? preparePush(dir, remote) : undefined;
-      raced = false;
+      await pushes.beforeFetch();
       try {
         const others = withBranches ? [ourBranchesRefspec] : [];
         await git.run(
@@ -140,23 +107,21 @@ export async function openMirror(dir: string, remote: GitRemote, withBranches = 
     readBlob: (blob) => objects.read(blob),
     writeCommits: (parent, commits, by, at) =>
       writeCommits({ dir, env: localEnv, objects }, { parent, commits, by, at }),
-    push: async (commit, expected) => {
-      const retry = prepared;
-      prepared = undefined;
-      const sent = await retry?.send(commit, expected);
-      const said = sent ?? (await pushNow(commit, expected));
-      const report = readPushReport(said, branchRef);
-      if (report === undefined) throw unconfirmedPush(remote, commit, 'the remote did not report on it');
-      // Git looks at the lease only when there is something to push.
-      if (report.outcome !== 'moved') throw noteRace(explainGitFailure(new Error(said), remote));
-      if (sent !== undefined) await history.moveRef(localRef, commit);
-      seen = commit;
+    beginPush: (expected) => {
+      const push = pushes.begin(expected);
+      return {
+        ...push,
+        send: async (commit) => {
+          await push.send(commit);
+          seen = commit;
+        },
+      };
     },
     history,
     ourCommits: ourCommits(dir, localEnv, history),
     branches,
     close: () => {
-      prepared?.end();
+      pushes.close();
       objects.close();
     },
   };

@@ -81,7 +81,7 @@ describe('a repository that is not as it was', () => {
     git(path, 'branch', 'other', 'main');
     git(path, 'update-ref', '-d', 'refs/heads/main');
     const commit = await write(mirror, base, 'b\n');
-    expect((await failureOf(mirror.push(commit, base))).code).toBe('git-push-raced');
+    expect((await failureOf(mirror.beginPush(base).send(commit))).code).toBe('git-push-raced');
     expect((await failureOf(mirror.fetch())).code).toBe('git-branch-missing');
     expect(git(path, 'branch', '--format=%(refname:short)')).toBe('other');
   });
@@ -94,7 +94,9 @@ describe('a repository that is not as it was', () => {
     const error = await failureOf(mirror.fetch());
     expect(error.code).toBe('git-not-found');
     expect(error.next).toContain('renamed');
-    expect((await failureOf(mirror.push(await write(mirror, base, 'b\n'), base))).code).toBe('git-not-found');
+    expect((await failureOf(mirror.beginPush(base).send(await write(mirror, base, 'b\n')))).code).toBe(
+      'git-not-found',
+    );
     renameSync(`${path}.away`, path);
     expect(await mirror.fetch()).toBe(base);
   });
@@ -111,7 +113,7 @@ describe('a repository that is not as it was', () => {
     refuse(path, 'pre-receive', words);
     const mirror = await open({ url });
     const base = await mirror.fetch();
-    const error = await failureOf(mirror.push(await write(mirror, base, 'b\n'), base));
+    const error = await failureOf(mirror.beginPush(base).send(await write(mirror, base, 'b\n')));
     expect(error.code).toBe(code);
     expect(error.message).toContain(words);
     expect(await mirror.fetch()).toBe(base);
@@ -127,7 +129,7 @@ describe('entering', () => {
     let token = 'token-1';
     const mirror = await open({ url, credentials: { token: async () => new Secret(() => token) } });
     const base = await mirror.fetch();
-    await mirror.push(await write(mirror, base, 'b\n'), base);
+    await mirror.beginPush(base).send(await write(mirror, base, 'b\n'));
     token = 'expired-token';
     const error = await failureOf(mirror.fetch());
     expect(error.code).toBe('git-unauthorized');
@@ -163,7 +165,7 @@ describe('entering', () => {
       const mirror = await open({ url, caFile: file('ca.pem') });
       const base = await mirror.fetch();
       const commit = await write(mirror, base, 'b\n');
-      await mirror.push(commit, base);
+      await mirror.beginPush(base).send(commit);
       expect(git(path, 'rev-parse', 'main')).toBe(commit);
     } finally {
       front.closeAllConnections();
@@ -185,7 +187,7 @@ describe('entering', () => {
     const mirror = await open({ url: `ssh://git@git.example${path}`, credentials });
     const base = await mirror.fetch();
     const commit = await write(mirror, base, 'b\n');
-    await mirror.push(commit, base);
+    await mirror.beginPush(base).send(commit);
     expect(git(path, 'rev-parse', 'main')).toBe(commit);
     const words = readFileSync(log, 'utf8').split('\n');
     expect(words).toEqual(

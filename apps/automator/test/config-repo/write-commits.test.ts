@@ -69,7 +69,7 @@ async function write(
 
 /** What `commit` changed, by git's own account, on the remote after a push. */
 async function pushed(commit: string): Promise<string[]> {
-  await mirror.push(commit, base);
+  await mirror.beginPush(base).send(commit);
   expect(git(remote, ['rev-parse', 'main']).trim()).toBe(commit);
   // The submodule's commit is elsewhere; all else must be there and well formed.
   git(remote, ['fsck', '--strict']);
@@ -125,7 +125,7 @@ describe('a commit that we build', () => {
     ];
     const made = await mirror.writeCommits(base, commits, { committer, author }, at);
     const head = made[1] ?? '';
-    await mirror.push(head, base);
+    await mirror.beginPush(base).send(head);
     expect(made).toEqual(
       git(remote, ['rev-list', '--reverse', `${base}..${head}`])
         .trim()
@@ -214,7 +214,7 @@ it('over smart HTTP the same', async () => {
     const parent = await over.fetch();
     const changes = [{ path: 'a.yaml', mode: '100644', bytes: Buffer.from('b\n') }];
     const [commit = ''] = await over.writeCommits(parent, [{ message: 'm\n', changes }], { committer }, at);
-    await over.push(commit, parent);
+    await over.beginPush(parent).send(commit);
     expect(await over.fetch()).toBe(commit);
     expect(git(path, ['show', 'main:a.yaml'])).toBe('b\n');
     over.close();

@@ -1,26 +1,33 @@
 import { spawn } from 'node:child_process';
 import { type GitRemote, gitEnvironment } from './git-environment.ts';
 
-/** Git's own program for HTTP, spoken to as git does: lines in, lines and an empty one out. Source: gitremote-helpers(7). */
-export interface RemoteHelper {
-  /** @returns the lines until the next empty one. @throws when the program ends before it */
-  ask(question: string): Promise<readonly string[]>;
-  /** Waits for its end. @returns everything that it printed for people */
-  said(): Promise<string>;
+/** One program of git's that is told things while it runs. */
+export interface GitDialogue {
+  /** Tells it something and waits. @returns the lines until the next empty one. @throws when it ends before that */
+  ask(words: string): Promise<readonly string[]>;
+  /** Tells it the last, and waits for its end. */
+  end(words?: string): Promise<GitEnd>;
+}
+
+export interface GitEnd {
+  /** The lines that were not read yet. */
+  readonly lines: readonly string[];
+  /** Everything that it printed for people. */
+  readonly said: string;
 }
 
 /** The longest life of one. */
 const lifeMilliseconds = 120_000;
 
 /** @param signal ends the program */
-export async function startRemoteHelper(
+export async function startGitDialogue(
   dir: string,
   remote: GitRemote,
+  args: readonly string[],
   signal: AbortSignal,
-): Promise<RemoteHelper> {
+): Promise<GitDialogue> {
   const { inherited, own } = await gitEnvironment(remote);
-  const program = new URL(remote.url).protocol === 'https:' ? 'remote-https' : 'remote-http';
-  const child = spawn('git', [program, 'target', remote.url], {
+  const child = spawn('git', args, {
     cwd: dir,
     env: { ...inherited, ...own },
     timeout: lifeMilliseconds,
@@ -38,18 +45,19 @@ export async function startRemoteHelper(
     said += text;
   });
   child.stdin.on('error', () => undefined);
-  child.on('error', () => undefined);
-  child.on('close', () => {
+  const finish = (): void => {
     ended = true;
     wake();
-  });
+  };
+  child.on('error', finish);
+  child.on('close', finish);
   const change = (): Promise<void> =>
     new Promise((resolve) => {
       wake = resolve;
     });
   return {
-    ask: async (question) => {
-      child.stdin.write(question);
+    ask: async (words) => {
+      child.stdin.write(words);
       for (;;) {
         const end = `\n${printed}`.indexOf('\n\n');
         if (end >= 0) {
@@ -57,13 +65,14 @@ export async function startRemoteHelper(
           printed = printed.slice(end + 1);
           return lines;
         }
-        if (ended) throw new Error(`git ${program} ended: ${said}`);
+        if (ended) throw new Error(`git ${args.join(' ')} ended: ${said}`);
         await change();
       }
     },
-    said: async () => {
+    end: async (words = '') => {
+      child.stdin.end(words);
       while (!ended) await change();
-      return said;
+      return { lines: printed.split('\n'), said };
     },
   };
 }

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { type SandboxGitServer, startSandboxGitServer } from '@deployment-automator/sandbox';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Secret } from '../../src/config/index.ts';
+import { beginConnectedPush } from '../../src/config-repo/connected-push.ts';
 import type { GitRemote } from '../../src/config-repo/git-environment.ts';
 import { type Mirror, openMirror } from '../../src/config-repo/mirror.ts';
-import { preparePush } from '../../src/config-repo/prepared-push.ts';
 import { readPushReport } from '../../src/config-repo/push-report.ts';
 
 const credentials = { username: 'automator', password: 'secret-of-the-remote' };
@@ -21,7 +21,7 @@ let remote: GitRemote;
 let mirror: Mirror;
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'prepared-push-'));
+  folder = mkdtempSync(join(tmpdir(), 'connected-push-'));
   requests = [];
   server = await startSandboxGitServer({
     credentials,
@@ -68,7 +68,7 @@ async function commitOn(parent: string, text: string): Promise<string> {
 async function loseRace(): Promise<string> {
   const base = await mirror.fetch();
   rival();
-  await expect(mirror.push(await commitOn(base, 'late\n'), base)).rejects.toMatchObject({
+  await expect(mirror.beginPush(base).send(await commitOn(base, 'late\n'))).rejects.toMatchObject({
     code: 'git-push-raced',
   });
   return mirror.fetch();
@@ -79,7 +79,7 @@ describe('after a lost race', () => {
     const head = await loseRace();
     const commit = await commitOn(head, 'b\n');
     requests.length = 0;
-    await mirror.push(commit, head);
+    await mirror.beginPush(head).send(commit);
     expect(git('rev-parse', 'main')).toBe(commit);
     expect(requests).toEqual(['serve receive-pack']);
   });
@@ -87,7 +87,7 @@ describe('after a lost race', () => {
   it('the mirror remembers what it pushed, for a start after a rewrite of history', async () => {
     const head = await loseRace();
     const commit = await commitOn(head, 'b\n');
-    await mirror.push(commit, head);
+    await mirror.beginPush(head).send(commit);
     mirror.close();
     git('update-ref', main, head);
     mirror = await openMirror(join(folder, 'mirror'), remote);
@@ -98,10 +98,10 @@ describe('after a lost race', () => {
   it('the next write is an ordinary push again', async () => {
     const head = await loseRace();
     const first = await commitOn(head, 'b\n');
-    await mirror.push(first, head);
+    await mirror.beginPush(head).send(first);
     const second = await commitOn(first, 'c\n');
     requests.length = 0;
-    await mirror.push(second, first);
+    await mirror.beginPush(first).send(second);
     expect(requests).toEqual(['advertise receive-pack', 'serve receive-pack']);
   });
 
@@ -112,11 +112,11 @@ describe('after a lost race', () => {
       if (when === 'before the retry') rival();
       else refuse('pre-receive', `while read -r old new ref; do :; done; ${moveInHook(head)}`);
       const commit = await commitOn(head, 'b\n');
-      await expect(mirror.push(commit, head)).rejects.toMatchObject({ code: 'git-push-raced' });
+      await expect(mirror.beginPush(head).send(commit)).rejects.toMatchObject({ code: 'git-push-raced' });
       rmSync(join(path, 'hooks'), { recursive: true, force: true });
       const again = await mirror.fetch();
       const last = await commitOn(again, 'c\n');
-      await mirror.push(last, again);
+      await mirror.beginPush(again).send(last);
       expect(git('log', '--format=%s', 'main')).toBe('m\nrival\nrival\nFirst commit');
     },
   );
@@ -124,7 +124,7 @@ describe('after a lost race', () => {
   it('a refusal has the words of the remote', async () => {
     const head = await loseRace();
     refuse('pre-receive', "echo 'no deploys on Fridays' >&2; exit 1");
-    const pushing = mirror.push(await commitOn(head, 'b\n'), head);
+    const pushing = mirror.beginPush(head).send(await commitOn(head, 'b\n'));
     await expect(pushing).rejects.toMatchObject({
       code: 'git-push-refused',
       message: expect.stringContaining('no deploys on Fridays'),
@@ -138,34 +138,29 @@ describe('what cannot be told', () => {
   it('is left to git: another head than the expected one', async () => {
     const base = await mirror.fetch();
     const commit = await commitOn(base, 'b\n');
-    const prepared = preparePush(dir(), remote);
-    expect(await prepared?.send(commit, commit)).toBeUndefined();
+    const begun = beginConnectedPush(dir(), remote);
+    expect(await begun.send(commit, commit)).toBeUndefined();
     expect(git('rev-parse', 'main')).toBe(base);
   });
 
   it('is left to git: credentials that are not taken any more', async () => {
     const base = await mirror.fetch();
     const wrong = new Secret(() => 'wrong');
-    const prepared = preparePush(dir(), { ...remote, credentials: { username: wrong, password: wrong } });
-    expect(await prepared?.send(await commitOn(base, 'b\n'), base)).toBeUndefined();
+    const begun = beginConnectedPush(dir(), { ...remote, credentials: { username: wrong, password: wrong } });
+    expect(await begun.send(await commitOn(base, 'b\n'), base)).toBeUndefined();
   });
 
   it('is left to git: an end before it was sent', async () => {
     const base = await mirror.fetch();
-    const prepared = preparePush(dir(), remote);
-    prepared?.end();
-    expect(await prepared?.send(await commitOn(base, 'b\n'), base)).toBeUndefined();
+    const begun = beginConnectedPush(dir(), remote);
+    begun.end();
+    expect(await begun.send(await commitOn(base, 'b\n'), base)).toBeUndefined();
     expect(git('rev-parse', 'main')).toBe(base);
-  });
-
-  it('is not begun where the remote is not entered over HTTP', () => {
-    expect(preparePush(dir(), { ...remote, url: path })).toBeUndefined();
-    expect(preparePush(dir(), { ...remote, url: 'ssh://git@git.example/config.git' })).toBeUndefined();
   });
 
   it('a push that was taken reads as one that git reports', async () => {
     const base = await mirror.fetch();
-    const said = await preparePush(dir(), remote)?.send(await commitOn(base, 'b\n'), base);
+    const said = await beginConnectedPush(dir(), remote).send(await commitOn(base, 'b\n'), base);
     expect(readPushReport(said ?? '', main)).toEqual({ outcome: 'moved', reason: '' });
   });
 });
