@@ -26,8 +26,8 @@ export interface BranchPush {
 export interface BranchPushes {
   /** Git may start already, while what is pushed is still made. */
   begin(expected: string): BranchPush;
-  /** Told before each fetch: after a lost race the retry connects meanwhile. */
-  beforeFetch(): Promise<void>;
+  /** Told before each fetch: after a lost race the retry connects meanwhile. @returns whether one was lost */
+  beforeFetch(): Promise<boolean>;
   close(): void;
 }
 
@@ -98,10 +98,12 @@ export function branchPushes({ dir, git, remote, trackingRef, history }: BranchP
       };
     },
     beforeFetch: async () => {
-      retry?.end();
-      retry = raced && isHttp ? beginConnectedPush(dir, remote) : undefined;
+      const lost = raced;
       raced = false;
+      retry?.end();
+      retry = lost && isHttp ? beginConnectedPush(dir, remote) : undefined;
       await remembered;
+      return lost;
     },
     close: () => retry?.end(),
   };

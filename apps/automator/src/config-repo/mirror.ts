@@ -1,7 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { type BranchPush, branchPushes } from './branch-pushes.ts';
 import { createObjectReader, type ObjectReader } from './cat-file.ts';
+import { explainGitFailure } from './explain-git-failure.ts';
 import { explainMissingBranch } from './explain-missing-branch.ts';
+import { fetchObjects, isPath } from './fetch-objects.ts';
 import { createGit, type Git } from './git.ts';
 import { type GitRemote, gitEnvironment } from './git-environment.ts';
 import { type HistoryCommands, historyCommands } from './history-commands.ts';
@@ -63,6 +65,31 @@ export async function openMirror(dir: string, remote: GitRemote, withBranches = 
   let fetches = 0;
   let seen = await history.valueOf(localRef);
   const pushes = branchPushes({ dir, git, remote, trackingRef: localRef, history });
+  const canFetchObjects = !withBranches && isPath(remote.url);
+  let complete: Promise<boolean> | undefined;
+  const fetchAll = async (): Promise<string> => {
+    try {
+      const others = withBranches ? [ourBranchesRefspec] : [];
+      await git.run(
+        'fetch',
+        '-v',
+        '--no-tags',
+        // Looking whether to pack takes a process of its own, which is not worth it every time.
+        fetches % fetchesToPacking === 0 ? '--auto-maintenance' : '--no-auto-maintenance',
+        '--no-write-fetch-head',
+        '--no-show-forced-updates',
+        '--prune',
+        '--update-shallow',
+        remote.url,
+        `+${branchRef}:${localRef}`,
+        ...others,
+      );
+      fetches += 1;
+    } catch (error) {
+      throw await explainMissingBranch(error, git, remote);
+    }
+    return (await objects.find(localRef)).id;
+  };
   const branches = ourBranches({
     git,
     remote,
@@ -74,28 +101,10 @@ export async function openMirror(dir: string, remote: GitRemote, withBranches = 
   });
   return {
     fetch: async () => {
-      await pushes.beforeFetch();
-      try {
-        const others = withBranches ? [ourBranchesRefspec] : [];
-        await git.run(
-          'fetch',
-          '-v',
-          '--no-tags',
-          // Looking whether to pack takes a process of its own, which is not worth it every time.
-          fetches % fetchesToPacking === 0 ? '--auto-maintenance' : '--no-auto-maintenance',
-          '--no-write-fetch-head',
-          '--no-show-forced-updates',
-          '--prune',
-          '--update-shallow',
-          remote.url,
-          `+${branchRef}:${localRef}`,
-          ...others,
-        );
-        fetches += 1;
-      } catch (error) {
-        throw await explainMissingBranch(error, git, remote);
-      }
-      const { id: commit } = await objects.find(localRef);
+      const isRetry = await pushes.beforeFetch();
+      const objectsOnly = isRetry && canFetchObjects ? await fetchObjects(dir, remote, localEnv) : undefined;
+      complete = objectsOnly?.complete;
+      const commit = objectsOnly?.commit ?? (await fetchAll());
       if (seen !== undefined && !(await isBehind(seen, commit))) {
         await history.rememberRewrite({ before: seen, after: commit });
       }
@@ -112,6 +121,12 @@ export async function openMirror(dir: string, remote: GitRemote, withBranches = 
       return {
         ...push,
         send: async (commit) => {
+          if ((await complete) === false) {
+            throw explainGitFailure(
+              new Error('fatal: the remote did not send all that its branch needs'),
+              remote,
+            );
+          }
           await push.send(commit);
           seen = commit;
         },
