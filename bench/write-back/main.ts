@@ -14,7 +14,7 @@ import { reportRaces, reportWrites } from './report.ts';
 
 const { values } = parseArgs({
   options: {
-    runs: { type: 'string', default: '15' },
+    runs: { type: 'string', default: '25' },
     files: { type: 'string', default: '1000,10000,100000' },
   },
 });

@@ -14,9 +14,9 @@ export function reportWrites(count: number, { ours, bare }: WriteShots): string 
   const write = ours.map((shot) => shot.whole - shot.edit);
   const push = bare.map((shot) => shot.push);
   const imported = bare.map((shot) => shot.whole);
-  const toPush = count === 1 ? limitOf(median(whole) / median(push), pushLimit) : ratioOf(whole, push);
+  const toPush = count === 1 ? limitOf(ratioOf(whole, push), pushLimit) : print(ratioOf(whole, push));
   const toImport =
-    count === 1 ? ratioOf(whole, imported) : limitOf(median(write) / median(imported), importLimit);
+    count === 1 ? print(ratioOf(whole, imported)) : limitOf(ratioOf(write, imported), importLimit);
   return (
     `  ${String(count).padStart(4)} files: ours ${spread(whole)}, of it editing and proving ${median(ours.map(({ edit }) => edit)).toFixed(1)} ms; git push alone ${spread(push)}, ratio ${toPush}; ` +
     `fast-import and push ${spread(imported)}, ratio ${toImport}`
@@ -25,11 +25,11 @@ export function reportWrites(count: number, { ours, bare }: WriteShots): string 
 
 export function reportRaces({ clean, raced, bare }: RaceShots): string {
   const times = { clean: clean.map(({ whole }) => whole), raced: raced.map(({ whole }) => whole) };
-  const ratio = limitOf(median(times.raced) / median(times.clean), raceLimit);
+  const ratio = limitOf(ratioOf(times.raced, times.clean), raceLimit);
   const [lost, push] = [bare.map((shot) => shot.lost), bare.map((shot) => shot.push)];
   return (
     `  a lost race and its retry: ${spread(times.raced)}; a clean write ${spread(times.clean)}, ratio ${ratio}; ` +
-    `git's own refused push, fetch and push ${spread(lost)}, of its push ${spread(push)} ${ratioOf(lost, push)}`
+    `git's own refused push, fetch and push ${spread(lost)}, of its push ${spread(push)} ${print(ratioOf(lost, push))}`
   );
 }
 
@@ -37,10 +37,15 @@ function spread(values: readonly number[]): string {
   return `${median(values).toFixed(1)} ms (p95 ${percentile(values, 0.95).toFixed(1)})`;
 }
 
-function ratioOf(values: readonly number[], floor: readonly number[]): string {
-  return (median(values) / median(floor)).toFixed(2);
+/** Each round beside its own floor, then the median: what slows the machine for a while slows both. */
+function ratioOf(values: readonly number[], floors: readonly number[]): number {
+  return median(values.map((value, at) => value / (floors[at] ?? Number.NaN)));
+}
+
+function print(ratio: number): string {
+  return ratio.toFixed(2);
 }
 
 function limitOf(ratio: number, limit: number): string {
-  return `${ratio.toFixed(2)} (limit ${limit}: ${ratio <= limit ? 'kept' : 'missed'})`;
+  return `${print(ratio)} (limit ${limit}: ${ratio <= limit ? 'kept' : 'missed'})`;
 }

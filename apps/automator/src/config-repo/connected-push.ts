@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { type BegunPush, printReport } from './begun-push.ts';
 import { startGitDialogue } from './git-dialogue.ts';
 import type { GitRemote } from './git-environment.ts';
@@ -21,7 +21,10 @@ export function beginConnectedPush(dir: string, remote: GitRemote): ConnectedPus
   const ref = `refs/heads/${remote.branch}`;
   const program = new URL(remote.url).protocol === 'https:' ? 'remote-https' : 'remote-http';
   const ending = new AbortController();
-  const starting = startGitDialogue(dir, remote, [program, 'target', remote.url], ending.signal);
+  // The fetch beside it is started first: the start of a process holds ours for milliseconds.
+  const starting = setImmediate().then(() =>
+    startGitDialogue(dir, remote, [program, 'target', remote.url], ending.signal),
+  );
   const listing = starting.then((git) => git.ask('option progress false\nlist for-push\n'));
   listing.catch(() => undefined);
 
