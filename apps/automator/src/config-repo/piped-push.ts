@@ -17,6 +17,7 @@ export function beginPipedPush({ dir, remote, expected, named }: PipedPushOption
   const ref = `refs/heads/${remote.branch}`;
   const lease = `--force-with-lease=${ref}:${expected}`;
   const args = [...named, 'send-pack', '--stdin', '--helper-status', '--remote=target', lease, remote.url];
+  // Should we die before it is told a commit, git pushes the branches that both sides have: a mirror has none.
   const ending = new AbortController();
   const starting = startGitDialogue(dir, remote, args, ending.signal);
   starting.catch(() => undefined);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createBareRepository } from '@deployment-automator/sandbox';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { BegunPush } from '../../src/config-repo/begun-push.ts';
+import { startGitDialogue } from '../../src/config-repo/git-dialogue.ts';
 import { type Mirror, openMirror } from '../../src/config-repo/mirror.ts';
 import { beginPipedPush } from '../../src/config-repo/piped-push.ts';
 import { readPushReport } from '../../src/config-repo/push-report.ts';
@@ -86,6 +87,16 @@ describe('a push over a path', () => {
     vi.stubEnv('PATH', folder);
     await expect(mirror.beginPush(base).send(commit)).rejects.toMatchObject({ code: 'git-missing' });
   });
+});
+
+it('moves nothing where we die before git was told a commit', async () => {
+  const ahead = await commitOn(base, 'b\n');
+  await mirror.history.moveRef('refs/automator/fetched', ahead);
+  const remote = { name: 'config', branch: 'main', url: path };
+  const args = ['send-pack', '--stdin', '--helper-status', path];
+  const git = await startGitDialogue(join(folder, 'mirror'), remote, args, new AbortController().signal);
+  await git.end();
+  expect(await mirror.fetch()).toBe(base);
 });
 
 describe('what git prints', () => {
