@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { AutomatorError } from '../errors/automator-error.ts';
 import type { BegunPush } from './begun-push.ts';
 import { beginConnectedPush, type ConnectedPush } from './connected-push.ts';
@@ -50,6 +51,12 @@ export function branchPushes({ dir, git, remote, trackingRef, history }: BranchP
   let retry: ConnectedPush | undefined;
   let remembered = Promise.resolve();
 
+  /** Nobody waits for this but the next command that it could be in the way of. */
+  const remember = async (commit: string): Promise<void> => {
+    await setImmediate();
+    await history.moveRef(trackingRef, commit).catch(() => undefined);
+  };
+
   const takeRetry = (expected: string): BegunPush | undefined => {
     const taken = retry;
     retry = undefined;
@@ -58,8 +65,7 @@ export function branchPushes({ dir, git, remote, trackingRef, history }: BranchP
         end: taken.end,
         send: async (commit) => {
           const said = await taken.send(commit, expected);
-          // Nobody waits for this but the next command that could be in its way.
-          if (said !== undefined) remembered = history.moveRef(trackingRef, commit).catch(() => undefined);
+          if (said !== undefined) remembered = remember(commit);
           return said;
         },
       }

@@ -8,8 +8,8 @@ const execute = promisify(execFile);
 export interface FetchedObjects {
   /** The branch's newest commit. */
   readonly commit: string;
-  /** Whether nothing that it needs is missing; told while the caller goes on. */
-  readonly complete: Promise<boolean>;
+  /** Looks whether nothing that it needs is missing. */
+  isComplete(): Promise<boolean>;
 }
 
 export function isPath(url: string): boolean {
@@ -21,7 +21,7 @@ const timeout = 120_000;
 
 /**
  * A fetch for a retry that is waited for: `git fetch` first looks whether everything came, and only then ends; here that is
- * looked at meanwhile. It asks for all refs of the remote, so it is for paths, where they cost nothing.
+ * left to the caller, who can go on meanwhile. It asks for all refs of the remote, so it is for paths, where they cost nothing.
  * Source: git-fetch-pack(1).
  * @param dir the mirror's folder
  * @returns undefined where `git fetch` has to say what is wrong
@@ -36,12 +36,12 @@ export async function fetchObjects(
   const printed = await git('fetch-pack', '--quiet', url, `refs/heads/${branch}`).catch(() => '');
   const [, commit] = /^([0-9a-f]{40,64}) /.exec(printed) ?? [];
   if (commit === undefined) return undefined;
-  const looking = git('rev-list', '--objects', '--quiet', commit, '--not', '--all');
   return {
     commit,
-    complete: looking.then(
-      () => true,
-      () => false,
-    ),
+    isComplete: () =>
+      git('rev-list', '--objects', '--quiet', commit, '--not', '--all').then(
+        () => true,
+        () => false,
+      ),
   };
 }

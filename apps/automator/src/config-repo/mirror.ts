@@ -1,9 +1,10 @@
 import { mkdirSync } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
 import { type BranchPush, branchPushes } from './branch-pushes.ts';
 import { createObjectReader, type ObjectReader } from './cat-file.ts';
 import { explainGitFailure } from './explain-git-failure.ts';
 import { explainMissingBranch } from './explain-missing-branch.ts';
-import { fetchObjects, isPath } from './fetch-objects.ts';
+import { type FetchedObjects, fetchObjects, isPath } from './fetch-objects.ts';
 import { createGit, type Git } from './git.ts';
 import { type GitRemote, gitEnvironment } from './git-environment.ts';
 import { type HistoryCommands, historyCommands } from './history-commands.ts';
@@ -66,7 +67,7 @@ export async function openMirror(dir: string, remote: GitRemote, withBranches = 
   let seen = await history.valueOf(localRef);
   const pushes = branchPushes({ dir, git, remote, trackingRef: localRef, history });
   const canFetchObjects = !withBranches && isPath(remote.url);
-  let complete: Promise<boolean> | undefined;
+  let unchecked: FetchedObjects | undefined;
   const fetchAll = async (): Promise<string> => {
     try {
       const others = withBranches ? [ourBranchesRefspec] : [];
@@ -102,9 +103,8 @@ export async function openMirror(dir: string, remote: GitRemote, withBranches = 
   return {
     fetch: async () => {
       const isRetry = await pushes.beforeFetch();
-      const objectsOnly = isRetry && canFetchObjects ? await fetchObjects(dir, remote, localEnv) : undefined;
-      complete = objectsOnly?.complete;
-      const commit = objectsOnly?.commit ?? (await fetchAll());
+      unchecked = isRetry && canFetchObjects ? await fetchObjects(dir, remote, localEnv) : undefined;
+      const commit = unchecked?.commit ?? (await fetchAll());
       if (seen !== undefined && !(await isBehind(seen, commit))) {
         await history.rememberRewrite({ before: seen, after: commit });
       }
@@ -118,10 +118,12 @@ export async function openMirror(dir: string, remote: GitRemote, withBranches = 
       writeCommits({ dir, env: localEnv, objects }, { parent, commits, by, at }),
     beginPush: (expected) => {
       const push = pushes.begin(expected);
+      // Git for the push is started before git that looks.
+      const complete = setImmediate(unchecked).then((fetched) => fetched?.isComplete() ?? true);
       return {
         ...push,
         send: async (commit) => {
-          if ((await complete) === false) {
+          if (!(await complete)) {
             throw explainGitFailure(
               new Error('fatal: the remote did not send all that its branch needs'),
               remote,

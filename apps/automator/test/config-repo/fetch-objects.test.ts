@@ -98,7 +98,7 @@ describe('the objects of a branch', () => {
     const commit = rival('theirs');
     const fetched = await fetchObjects(dir(), { url: path, branch: 'main' }, env);
     expect(fetched?.commit).toBe(commit);
-    expect(await fetched?.complete).toBe(true);
+    expect(await fetched?.isComplete()).toBe(true);
   });
 
   it('are looked at once they have come', async () => {
@@ -111,7 +111,7 @@ describe('the objects of a branch', () => {
     writeFileSync(join(folder, 'git'), script, { mode: 0o755 });
     const losing = { ...env, PATH: `${folder}:${env.PATH}` };
     const fetched = await fetchObjects(dir(), { url: path, branch: 'main' }, losing);
-    expect(await fetched?.complete).toBe(false);
+    expect(await fetched?.isComplete()).toBe(false);
   });
 
   it('are left to git fetch where the branch or the repository is not there', async () => {
