@@ -19,22 +19,47 @@ export async function checkHistory(
   checkPerson(history, personCommits);
   const landed = new Set<string>();
   const held = new Set<string>();
+  /** The fields that stand where we put them. */
+  const ours = new Set<string>();
   let updates = 0;
   for (const step of history) {
     if (step.committer === ourName) {
       for (const { field, to } of checkUpdates(step, world.registry.host, pushed)) {
         const update = `${field} -> ${to}`;
-        expect(landed, `${step.commit} lands ${update} again`).not.toContain(update);
-        expect(held, `${step.commit} moves what a person moved down`).not.toContain(field);
+        const story = (): string => tellStory(history, step, field);
+        if (landed.has(update)) throw new Error(`${step.commit} lands ${update} again:\n${story()}`);
+        if (held.has(field)) throw new Error(`${step.commit} moves what a person moved down:\n${story()}`);
         landed.add(update);
+        ours.add(field);
         updates++;
       }
     } else {
       for (const update of movedAway(step)) landed.delete(update);
-      for (const { field, down } of personMoves(step)) down ? held.add(field) : held.delete(field);
+      for (const { field, down, wasBound } of personMoves(step)) {
+        // Down from where a person had put it while nothing bound it: that holds nothing.
+        if (down && (wasBound || ours.has(field))) held.add(field);
+        else held.delete(field);
+        ours.delete(field);
+      }
     }
   }
   return updates;
+}
+
+/** What became of a field's file until a commit, to look at. */
+function tellStory(history: readonly Step[], until: Step, field: string): string {
+  const path = field.split(' ')[0];
+  const steps = history.slice(0, history.indexOf(until) + 1);
+  const told = steps.flatMap(({ commit, committer, message, changes }) =>
+    changes
+      .filter((change) => change.path === path)
+      .map(({ after }) => {
+        const { major, held, fields } = readState(after);
+        const says = `^${major}${held ? ', held' : ''}: ${fields.map(({ tag }) => tag).join(' ')}`;
+        return `${commit.slice(0, 8)} ${says} (${committer}: ${message.split('\n')[0]})`;
+      }),
+  );
+  return told.slice(-30).join('\n');
 }
 
 /** Each commit hangs on the one before, so the first parents are all that there is. */
@@ -108,14 +133,24 @@ function checkUpdates(step: Step, host: string, pushed: PushedTags): Landing[] {
   return trailers.map(({ file, container, to }) => ({ field: `${file} ${container}`, to }));
 }
 
+interface PersonMove {
+  readonly field: string;
+  readonly down: boolean;
+  /** Whether it was bound until then. */
+  readonly wasBound: boolean;
+}
+
 /** Which fields a person's commit moves, and where to. */
-function personMoves(step: Step): { field: string; down: boolean }[] {
+function personMoves(step: Step): PersonMove[] {
   return step.changes.flatMap(({ path, before, after }) => {
     const now = readState(after).fields;
-    return readState(before).fields.flatMap(({ tag }, at) => {
+    const { major, fields } = readState(before);
+    return fields.flatMap(({ tag }, at) => {
       const moved = now[at]?.tag;
       if (moved === undefined || moved === tag) return [];
-      return [{ field: `${path} ${at}`, down: compareVersions(moved, tag) < 0 }];
+      return [
+        { field: `${path} ${at}`, down: compareVersions(moved, tag) < 0, wasBound: major !== undefined },
+      ];
     });
   });
 }
