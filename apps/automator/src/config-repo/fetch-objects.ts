@@ -8,7 +8,7 @@ const execute = promisify(execFile);
 export interface FetchedObjects {
   /** The branch's newest commit. */
   readonly commit: string;
-  /** Looks whether nothing that it needs is missing. */
+  /** Looks whether nothing is missing that it needs beyond what was there before. */
   isComplete(): Promise<boolean>;
 }
 
@@ -21,15 +21,17 @@ const timeout = 120_000;
 
 /**
  * A fetch for a retry that is waited for: `git fetch` first looks whether everything came, and only then ends; here that is
- * left to the caller, who can go on meanwhile. It asks for all refs of the remote, so it is for paths, where they cost nothing.
- * Source: git-fetch-pack(1).
+ * left to the caller, who can do it afterwards. It asks for all refs of the remote, so it is for paths, where they cost
+ * nothing. Source: git-fetch-pack(1).
  * @param dir the mirror's folder
+ * @param before a commit that the mirror has with all that it needs
  * @returns undefined where `git fetch` has to say what is wrong
  */
 export async function fetchObjects(
   dir: string,
   { url, branch }: Pick<GitRemote, 'url' | 'branch'>,
   env: Readonly<Record<string, string>>,
+  before: string,
 ): Promise<FetchedObjects | undefined> {
   const git = (...args: string[]): Promise<string> =>
     execute('git', args, { cwd: dir, env, timeout }).then(({ stdout }) => stdout);
@@ -39,7 +41,7 @@ export async function fetchObjects(
   return {
     commit,
     isComplete: () =>
-      git('rev-list', '--objects', '--quiet', commit, '--not', '--all').then(
+      git('rev-list', '--objects', '--quiet', commit, `^${before}`).then(
         () => true,
         () => false,
       ),

@@ -18,6 +18,7 @@ export interface HistoryCommands {
   valueOf(ref: string): Promise<string | undefined>;
   /** Makes a ref of the mirror point to a commit. */
   moveRef(ref: string, commit: string): Promise<void>;
+  dropRef(ref: string): Promise<void>;
   /** Whether `commit` is `of` or one of its ancestors. */
   isBehind(commit: string, of: string): Promise<boolean>;
   /** The newest commit that both have; undefined where they have none. */
@@ -66,6 +67,7 @@ export function historyCommands(dir: string, env: Readonly<Record<string, string
       return printed === '' ? undefined : printed;
     },
     moveRef: async (ref, commit) => void (await run('update-ref', ref, commit)),
+    dropRef: async (ref) => void (await run('update-ref', '-d', ref)),
     isBehind: async (commit, of) => (await run('rev-list', '--max-count=1', commit, `^${of}`)) === '',
     commonBase: async (a, b) => {
       // Without a common base git says so by its exit code alone.

@@ -2,7 +2,6 @@ import { mkdirSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import { type BranchPush, branchPushes } from './branch-pushes.ts';
 import { createObjectReader, type ObjectReader } from './cat-file.ts';
-import { explainGitFailure } from './explain-git-failure.ts';
 import { explainMissingBranch } from './explain-missing-branch.ts';
 import { type FetchedObjects, fetchObjects, isPath } from './fetch-objects.ts';
 import { createGit, type Git } from './git.ts';
@@ -68,6 +67,18 @@ export async function openMirror(dir: string, remote: GitRemote, withBranches = 
   const pushes = branchPushes({ dir, git, remote, trackingRef: localRef, history });
   const canFetchObjects = !withBranches && isPath(remote.url);
   let unchecked: FetchedObjects | undefined;
+  let checked: Promise<void> = Promise.resolve();
+  /** Where something did not come, the mirror forgets the branch, so that the next fetch brings all of it again. */
+  const checkObjects = (): Promise<void> => {
+    const fetched = unchecked;
+    unchecked = undefined;
+    const check = async (): Promise<void> => {
+      await setImmediate();
+      if (fetched !== undefined && !(await fetched.isComplete())) await history.dropRef(localRef);
+    };
+    checked = checked.then(check).catch(() => undefined);
+    return checked;
+  };
   const fetchAll = async (): Promise<string> => {
     try {
       const others = withBranches ? [ourBranchesRefspec] : [];
@@ -103,7 +114,9 @@ export async function openMirror(dir: string, remote: GitRemote, withBranches = 
   return {
     fetch: async () => {
       const isRetry = await pushes.beforeFetch();
-      unchecked = isRetry && canFetchObjects ? await fetchObjects(dir, remote, localEnv) : undefined;
+      await checkObjects();
+      const before = isRetry && canFetchObjects ? seen : undefined;
+      unchecked = before === undefined ? undefined : await fetchObjects(dir, remote, localEnv, before);
       const commit = unchecked?.commit ?? (await fetchAll());
       if (seen !== undefined && !(await isBehind(seen, commit))) {
         await history.rememberRewrite({ before: seen, after: commit });
@@ -118,19 +131,13 @@ export async function openMirror(dir: string, remote: GitRemote, withBranches = 
       writeCommits({ dir, env: localEnv, objects }, { parent, commits, by, at }),
     beginPush: (expected) => {
       const push = pushes.begin(expected);
-      // Git for the push is started before git that looks.
-      const complete = setImmediate(unchecked).then((fetched) => fetched?.isComplete() ?? true);
       return {
         ...push,
         send: async (commit) => {
-          if (!(await complete)) {
-            throw explainGitFailure(
-              new Error('fatal: the remote did not send all that its branch needs'),
-              remote,
-            );
-          }
           await push.send(commit);
           seen = commit;
+          // Nobody waits for this but the next fetch.
+          void checkObjects();
         },
       };
     },

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createBareRepository } from '@deployment-automator/sandbox';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fetchObjects, isPath } from '../../src/config-repo/fetch-objects.ts';
 import { type Mirror, openMirror } from '../../src/config-repo/mirror.ts';
 
@@ -21,6 +21,7 @@ beforeEach(async () => {
   base = await mirror.fetch();
 });
 afterEach(() => {
+  vi.unstubAllEnvs();
   mirror.close();
   rmSync(folder, { recursive: true, force: true });
 });
@@ -53,6 +54,17 @@ async function loseRace(): Promise<string> {
     code: 'git-push-raced',
   });
   return mirror.fetch();
+}
+
+/** In the place of git: loses one of the objects that a fetch of objects brought. @returns the folder for PATH */
+function loseOnFetch(blob: string): string {
+  const real = execFileSync('sh', ['-c', 'command -v git'], { encoding: 'utf8' }).trim();
+  const lost = join(folder, 'mirror', 'objects', blob.slice(0, 2), blob.slice(2));
+  const script = `#!/bin/sh\n'${real}' "$@" || exit\n[ "$1" != fetch-pack ] || rm '${lost}'\n`;
+  const bin = join(folder, 'bin');
+  mkdirSync(bin);
+  writeFileSync(join(bin, 'git'), script, { mode: 0o755 });
+  return bin;
 }
 
 describe('a fetch for a retry', () => {
@@ -96,27 +108,35 @@ describe('the objects of a branch', () => {
 
   it('are complete, or it is told that they are not', async () => {
     const commit = rival('theirs');
-    const fetched = await fetchObjects(dir(), { url: path, branch: 'main' }, env);
+    const fetched = await fetchObjects(dir(), { url: path, branch: 'main' }, env, base);
     expect(fetched?.commit).toBe(commit);
     expect(await fetched?.isComplete()).toBe(true);
   });
 
   it('are looked at once they have come', async () => {
     rival('theirs');
-    const blob = git('rev-parse', 'main:b.yaml');
-    const real = execFileSync('sh', ['-c', 'command -v git'], { encoding: 'utf8' }).trim();
-    // In the place of git: loses what came.
-    const lost = join(dir(), 'objects', blob.slice(0, 2), blob.slice(2));
-    const script = `#!/bin/sh\n'${real}' "$@" || exit\n[ "$1" != fetch-pack ] || rm '${lost}'\n`;
-    writeFileSync(join(folder, 'git'), script, { mode: 0o755 });
-    const losing = { ...env, PATH: `${folder}:${env.PATH}` };
-    const fetched = await fetchObjects(dir(), { url: path, branch: 'main' }, losing);
+    const losing = { ...env, PATH: `${loseOnFetch(git('rev-parse', 'main:b.yaml'))}:${env.PATH}` };
+    const fetched = await fetchObjects(dir(), { url: path, branch: 'main' }, losing, base);
     expect(await fetched?.isComplete()).toBe(false);
   });
 
+  it('come again with the next fetch where something was missing', async () => {
+    mirror.close();
+    const input = 'theirs';
+    const blob = execFileSync('git', ['hash-object', '--stdin'], { encoding: 'utf8', input }).trim();
+    vi.stubEnv('PATH', `${loseOnFetch(blob)}:${env.PATH}`);
+    mirror = await openMirror(dir(), { name: 'config', branch: 'main', url: path });
+    await mirror.fetch();
+    const head = await loseRace();
+    await expect(mirror.readBlob(blob)).rejects.toThrow();
+    await mirror.beginPush(head).send(await commitOn(head, 'ours\n'));
+    await mirror.fetch();
+    expect(String(await mirror.readBlob(blob))).toBe(input);
+  });
+
   it('are left to git fetch where the branch or the repository is not there', async () => {
-    expect(await fetchObjects(dir(), { url: path, branch: 'nowhere' }, env)).toBeUndefined();
-    expect(await fetchObjects(dir(), { url: `${path}.away`, branch: 'main' }, env)).toBeUndefined();
+    expect(await fetchObjects(dir(), { url: path, branch: 'nowhere' }, env, base)).toBeUndefined();
+    expect(await fetchObjects(dir(), { url: `${path}.away`, branch: 'main' }, env, base)).toBeUndefined();
   });
 });
 
