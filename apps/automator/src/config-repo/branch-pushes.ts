@@ -51,7 +51,7 @@ export function branchPushes({ dir, git, remote, trackingRef, history }: BranchP
   let retry: ConnectedPush | undefined;
   let remembered = Promise.resolve();
 
-  /** Nobody waits for this but the next command that it could be in the way of. */
+  /** Git's program for HTTP moves no ref here. Nobody waits but the next command that this could be in the way of. */
   const remember = async (commit: string): Promise<void> => {
     await setImmediate();
     await history.moveRef(trackingRef, commit).catch(() => undefined);
@@ -60,16 +60,7 @@ export function branchPushes({ dir, git, remote, trackingRef, history }: BranchP
   const takeRetry = (expected: string): BegunPush | undefined => {
     const taken = retry;
     retry = undefined;
-    return (
-      taken && {
-        end: taken.end,
-        send: async (commit) => {
-          const said = await taken.send(commit, expected);
-          if (said !== undefined) remembered = remember(commit);
-          return said;
-        },
-      }
-    );
+    return taken && { end: taken.end, send: (commit) => taken.send(commit, expected) };
   };
 
   const push = async (commit: string, expected: string): Promise<string> => {
@@ -81,11 +72,13 @@ export function branchPushes({ dir, git, remote, trackingRef, history }: BranchP
   };
 
   const send = async (begun: BegunPush | undefined, commit: string, expected: string): Promise<void> => {
-    const said = (await begun?.send(commit)) ?? (await push(commit, expected));
+    const sent = await begun?.send(commit);
+    const said = sent ?? (await push(commit, expected));
     const report = readPushReport(said, ref);
     if (report === undefined) throw unconfirmedPush(remote, commit, 'the remote did not report on it');
     // Git looks at the lease only when there is something to push.
     if (report.outcome !== 'moved') throw explainGitFailure(new Error(said), remote);
+    if (isHttp && sent !== undefined) remembered = remember(commit);
   };
 
   return {

@@ -114,7 +114,8 @@ export async function openMirror(dir: string, remote: GitRemote, withBranches = 
   return {
     fetch: async () => {
       const isRetry = await pushes.beforeFetch();
-      await checkObjects();
+      if (unchecked !== undefined) await checkObjects();
+      await checked;
       const before = isRetry && canFetchObjects ? seen : undefined;
       unchecked = before === undefined ? undefined : await fetchObjects(dir, remote, localEnv, before);
       const commit = unchecked?.commit ?? (await fetchAll());

@@ -9,6 +9,7 @@ import { beginConnectedPush } from '../../src/config-repo/connected-push.ts';
 import type { GitRemote } from '../../src/config-repo/git-environment.ts';
 import { type Mirror, openMirror } from '../../src/config-repo/mirror.ts';
 import { readPushReport } from '../../src/config-repo/push-report.ts';
+import { commitOn } from './commit-on.ts';
 
 const credentials = { username: 'automator', password: 'secret-of-the-remote' };
 const main = 'refs/heads/main';
@@ -57,18 +58,11 @@ function rival(): string {
   return commit;
 }
 
-async function commitOn(parent: string, text: string): Promise<string> {
-  const changes = [{ path: 'a.yaml', mode: '100644', bytes: Buffer.from(text) }];
-  const by = { committer: { name: 'Automator', email: 'automator@localhost' } };
-  const [commit = ''] = await mirror.writeCommits(parent, [{ message: 'm\n', changes }], by, Date.now());
-  return commit;
-}
-
 /** @returns where the branch is after a lost race, in the mirror as on the remote */
 async function loseRace(): Promise<string> {
   const base = await mirror.fetch();
   rival();
-  await expect(mirror.beginPush(base).send(await commitOn(base, 'late\n'))).rejects.toMatchObject({
+  await expect(mirror.beginPush(base).send(await commitOn(mirror, base, 'late\n'))).rejects.toMatchObject({
     code: 'git-push-raced',
   });
   return mirror.fetch();
@@ -77,7 +71,7 @@ async function loseRace(): Promise<string> {
 describe('after a lost race', () => {
   it('the retry sends its commit over the connection that was made beside the fetch', async () => {
     const head = await loseRace();
-    const commit = await commitOn(head, 'b\n');
+    const commit = await commitOn(mirror, head, 'b\n');
     requests.length = 0;
     await mirror.beginPush(head).send(commit);
     expect(git('rev-parse', 'main')).toBe(commit);
@@ -86,7 +80,7 @@ describe('after a lost race', () => {
 
   it('the mirror remembers what it pushed, for a start after a rewrite of history', async () => {
     const head = await loseRace();
-    const commit = await commitOn(head, 'b\n');
+    const commit = await commitOn(mirror, head, 'b\n');
     await mirror.beginPush(head).send(commit);
     mirror.close();
     git('update-ref', main, head);
@@ -97,9 +91,9 @@ describe('after a lost race', () => {
 
   it('the next write is an ordinary push again', async () => {
     const head = await loseRace();
-    const first = await commitOn(head, 'b\n');
+    const first = await commitOn(mirror, head, 'b\n');
     await mirror.beginPush(head).send(first);
-    const second = await commitOn(first, 'c\n');
+    const second = await commitOn(mirror, first, 'c\n');
     requests.length = 0;
     await mirror.beginPush(first).send(second);
     expect(requests).toEqual(['advertise receive-pack', 'serve receive-pack']);
@@ -111,24 +105,29 @@ describe('after a lost race', () => {
       const head = await loseRace();
       if (when === 'before the retry') rival();
       else refuse('pre-receive', `while read -r old new ref; do :; done; ${moveInHook(head)}`);
-      const commit = await commitOn(head, 'b\n');
+      const commit = await commitOn(mirror, head, 'b\n');
       await expect(mirror.beginPush(head).send(commit)).rejects.toMatchObject({ code: 'git-push-raced' });
       rmSync(join(path, 'hooks'), { recursive: true, force: true });
       const again = await mirror.fetch();
-      const last = await commitOn(again, 'c\n');
+      const last = await commitOn(mirror, again, 'c\n');
       await mirror.beginPush(again).send(last);
       expect(git('log', '--format=%s', 'main')).toBe('m\nrival\nrival\nFirst commit');
     },
   );
 
-  it('a refusal has the words of the remote', async () => {
+  it('a refusal has the words of the remote, and is remembered as nothing', async () => {
     const head = await loseRace();
     refuse('pre-receive', "echo 'no deploys on Fridays' >&2; exit 1");
-    const pushing = mirror.beginPush(head).send(await commitOn(head, 'b\n'));
+    const pushing = mirror.beginPush(head).send(await commitOn(mirror, head, 'b\n'));
     await expect(pushing).rejects.toMatchObject({
       code: 'git-push-refused',
       message: expect.stringContaining('no deploys on Fridays'),
     });
+    mirror.close();
+    mirror = await openMirror(join(folder, 'mirror'), remote);
+    await mirror.fetch();
+    expect(await mirror.history.rewrites(), 'what was refused was never on the branch').toEqual([]);
+    expect(await mirror.history.valueOf('refs/automator/fetched')).toBe(head);
   });
 });
 
@@ -137,7 +136,7 @@ describe('what cannot be told', () => {
 
   it('is left to git: another head than the expected one', async () => {
     const base = await mirror.fetch();
-    const commit = await commitOn(base, 'b\n');
+    const commit = await commitOn(mirror, base, 'b\n');
     const begun = beginConnectedPush(dir(), remote);
     expect(await begun.send(commit, commit)).toBeUndefined();
     expect(git('rev-parse', 'main')).toBe(base);
@@ -147,20 +146,20 @@ describe('what cannot be told', () => {
     const base = await mirror.fetch();
     const wrong = new Secret(() => 'wrong');
     const begun = beginConnectedPush(dir(), { ...remote, credentials: { username: wrong, password: wrong } });
-    expect(await begun.send(await commitOn(base, 'b\n'), base)).toBeUndefined();
+    expect(await begun.send(await commitOn(mirror, base, 'b\n'), base)).toBeUndefined();
   });
 
   it('is left to git: an end before it was sent', async () => {
     const base = await mirror.fetch();
     const begun = beginConnectedPush(dir(), remote);
     begun.end();
-    expect(await begun.send(await commitOn(base, 'b\n'), base)).toBeUndefined();
+    expect(await begun.send(await commitOn(mirror, base, 'b\n'), base)).toBeUndefined();
     expect(git('rev-parse', 'main')).toBe(base);
   });
 
   it('a push that was taken reads as one that git reports', async () => {
     const base = await mirror.fetch();
-    const said = await beginConnectedPush(dir(), remote).send(await commitOn(base, 'b\n'), base);
+    const said = await beginConnectedPush(dir(), remote).send(await commitOn(mirror, base, 'b\n'), base);
     expect(readPushReport(said ?? '', main)).toEqual({ outcome: 'moved', reason: '' });
   });
 });

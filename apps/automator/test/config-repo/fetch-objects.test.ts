@@ -6,6 +6,7 @@ import { createBareRepository } from '@deployment-automator/sandbox';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fetchObjects, isPath } from '../../src/config-repo/fetch-objects.ts';
 import { type Mirror, openMirror } from '../../src/config-repo/mirror.ts';
+import { commitOn } from './commit-on.ts';
 
 const env = { PATH: process.env['PATH'] ?? '', GIT_CONFIG_GLOBAL: '/dev/null' };
 
@@ -40,17 +41,10 @@ function rival(text: string): string {
   return git('rev-parse', 'main');
 }
 
-async function commitOn(parent: string, text: string): Promise<string> {
-  const changes = [{ path: 'a.yaml', mode: '100644', bytes: Buffer.from(text) }];
-  const by = { committer: { name: 'Automator', email: 'automator@localhost' } };
-  const [commit = ''] = await mirror.writeCommits(parent, [{ message: 'm\n', changes }], by, Date.now());
-  return commit;
-}
-
 /** @returns where the branch is after a lost race, as the mirror sees it */
 async function loseRace(): Promise<string> {
   rival('theirs');
-  await expect(mirror.beginPush(base).send(await commitOn(base, 'late\n'))).rejects.toMatchObject({
+  await expect(mirror.beginPush(base).send(await commitOn(mirror, base, 'late\n'))).rejects.toMatchObject({
     code: 'git-push-raced',
   });
   return mirror.fetch();
@@ -72,7 +66,7 @@ describe('a fetch for a retry', () => {
     const head = await loseRace();
     expect(head).toBe(git('rev-parse', 'main'));
     expect(await mirror.listDifferences(base, head)).toMatchObject([{ path: 'b.yaml' }]);
-    const commit = await commitOn(head, 'ours\n');
+    const commit = await commitOn(mirror, head, 'ours\n');
     await mirror.beginPush(head).send(commit);
     expect(git('show', 'main:b.yaml')).toBe('theirs');
     expect(git('show', 'main:a.yaml')).toBe('ours');
@@ -87,7 +81,7 @@ describe('a fetch for a retry', () => {
   });
 
   it('remembers a rewrite', async () => {
-    const late = await commitOn(base, 'late\n');
+    const late = await commitOn(mirror, base, 'late\n');
     git('update-ref', 'refs/heads/main', git('commit-tree', 'main^{tree}', '-m', 'another root'));
     await expect(mirror.beginPush(base).send(late)).rejects.toMatchObject({ code: 'git-push-raced' });
     const head = await mirror.fetch();
@@ -95,7 +89,7 @@ describe('a fetch for a retry', () => {
   });
 
   it('says when the branch is gone', async () => {
-    const late = await commitOn(base, 'late\n');
+    const late = await commitOn(mirror, base, 'late\n');
     git('update-ref', '-d', 'refs/heads/main');
     git('update-ref', 'refs/heads/other', base);
     await expect(mirror.beginPush(base).send(late)).rejects.toMatchObject({ code: 'git-push-raced' });
@@ -129,7 +123,7 @@ describe('the objects of a branch', () => {
     await mirror.fetch();
     const head = await loseRace();
     await expect(mirror.readBlob(blob)).rejects.toThrow();
-    await mirror.beginPush(head).send(await commitOn(head, 'ours\n'));
+    await mirror.beginPush(head).send(await commitOn(mirror, head, 'ours\n'));
     await mirror.fetch();
     expect(String(await mirror.readBlob(blob))).toBe(input);
   });

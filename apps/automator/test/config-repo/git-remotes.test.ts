@@ -10,6 +10,7 @@ import { Secret } from '../../src/config/index.ts';
 import type { GitRemote } from '../../src/config-repo/git-environment.ts';
 import { type Mirror, openMirror } from '../../src/config-repo/mirror.ts';
 import { AutomatorError } from '../../src/errors/automator-error.ts';
+import { commitOn } from './commit-on.ts';
 
 let dir: string;
 let server: SandboxGitServer;
@@ -38,14 +39,6 @@ async function open(remote: Partial<GitRemote> & { url: string }): Promise<Mirro
   });
   opened.push(mirror);
   return mirror;
-}
-
-/** Writes one file on top of `parent`. */
-async function write(mirror: Mirror, parent: string, text: string): Promise<string> {
-  const changes = [{ path: 'a.yaml', mode: '100644', bytes: Buffer.from(text) }];
-  const by = { committer: { name: 'Automator', email: 'automator@localhost' } };
-  const [commit = ''] = await mirror.writeCommits(parent, [{ message: 'm\n', changes }], by, Date.now());
-  return commit;
 }
 
 async function failureOf(work: Promise<unknown>): Promise<AutomatorError> {
@@ -80,7 +73,7 @@ describe('a repository that is not as it was', () => {
     const base = await mirror.fetch();
     git(path, 'branch', 'other', 'main');
     git(path, 'update-ref', '-d', 'refs/heads/main');
-    const commit = await write(mirror, base, 'b\n');
+    const commit = await commitOn(mirror, base, 'b\n');
     expect((await failureOf(mirror.beginPush(base).send(commit))).code).toBe('git-push-raced');
     expect((await failureOf(mirror.fetch())).code).toBe('git-branch-missing');
     expect(git(path, 'branch', '--format=%(refname:short)')).toBe('other');
@@ -94,7 +87,7 @@ describe('a repository that is not as it was', () => {
     const error = await failureOf(mirror.fetch());
     expect(error.code).toBe('git-not-found');
     expect(error.next).toContain('renamed');
-    expect((await failureOf(mirror.beginPush(base).send(await write(mirror, base, 'b\n')))).code).toBe(
+    expect((await failureOf(mirror.beginPush(base).send(await commitOn(mirror, base, 'b\n')))).code).toBe(
       'git-not-found',
     );
     renameSync(`${path}.away`, path);
@@ -113,7 +106,7 @@ describe('a repository that is not as it was', () => {
     refuse(path, 'pre-receive', words);
     const mirror = await open({ url });
     const base = await mirror.fetch();
-    const error = await failureOf(mirror.beginPush(base).send(await write(mirror, base, 'b\n')));
+    const error = await failureOf(mirror.beginPush(base).send(await commitOn(mirror, base, 'b\n')));
     expect(error.code).toBe(code);
     expect(error.message).toContain(words);
     expect(await mirror.fetch()).toBe(base);
@@ -129,7 +122,7 @@ describe('entering', () => {
     let token = 'token-1';
     const mirror = await open({ url, credentials: { token: async () => new Secret(() => token) } });
     const base = await mirror.fetch();
-    await mirror.beginPush(base).send(await write(mirror, base, 'b\n'));
+    await mirror.beginPush(base).send(await commitOn(mirror, base, 'b\n'));
     token = 'expired-token';
     const error = await failureOf(mirror.fetch());
     expect(error.code).toBe('git-unauthorized');
@@ -164,7 +157,7 @@ describe('entering', () => {
       expect((await failureOf((await open({ url })).fetch())).code).toBe('git-tls');
       const mirror = await open({ url, caFile: file('ca.pem') });
       const base = await mirror.fetch();
-      const commit = await write(mirror, base, 'b\n');
+      const commit = await commitOn(mirror, base, 'b\n');
       await mirror.beginPush(base).send(commit);
       expect(git(path, 'rev-parse', 'main')).toBe(commit);
     } finally {
@@ -186,7 +179,7 @@ describe('entering', () => {
     const credentials = { sshKeyFile: '/keys/a key', knownHostsFile: '/keys/known_hosts' };
     const mirror = await open({ url: `ssh://git@git.example${path}`, credentials });
     const base = await mirror.fetch();
-    const commit = await write(mirror, base, 'b\n');
+    const commit = await commitOn(mirror, base, 'b\n');
     await mirror.beginPush(base).send(commit);
     expect(git(path, 'rev-parse', 'main')).toBe(commit);
     const words = readFileSync(log, 'utf8').split('\n');

@@ -9,6 +9,7 @@ import { startGitDialogue } from '../../src/config-repo/git-dialogue.ts';
 import { type Mirror, openMirror } from '../../src/config-repo/mirror.ts';
 import { beginPipedPush } from '../../src/config-repo/piped-push.ts';
 import { readPushReport } from '../../src/config-repo/push-report.ts';
+import { commitOn } from './commit-on.ts';
 
 const main = 'refs/heads/main';
 
@@ -32,23 +33,16 @@ afterEach(() => {
 const git = (...args: string[]): string =>
   execFileSync('git', ['--git-dir', path, ...args], { encoding: 'utf8', stdio: 'pipe' }).trim();
 
-async function commitOn(parent: string, text: string): Promise<string> {
-  const changes = [{ path: 'a.yaml', mode: '100644', bytes: Buffer.from(text) }];
-  const by = { committer: { name: 'Automator', email: 'automator@localhost' } };
-  const [commit = ''] = await mirror.writeCommits(parent, [{ message: 'm\n', changes }], by, Date.now());
-  return commit;
-}
-
 describe('a push over a path', () => {
   it('takes a commit that was made after git had started', async () => {
     const push = mirror.beginPush(base);
-    const commit = await commitOn(base, 'b\n');
+    const commit = await commitOn(mirror, base, 'b\n');
     await push.send(commit);
     expect(git('rev-parse', 'main')).toBe(commit);
   });
 
   it('is remembered as if it had been fetched', async () => {
-    const commit = await commitOn(base, 'b\n');
+    const commit = await commitOn(mirror, base, 'b\n');
     await mirror.beginPush(base).send(commit);
     expect(await mirror.history.valueOf('refs/automator/fetched')).toBe(commit);
   });
@@ -59,9 +53,9 @@ describe('a push over a path', () => {
   });
 
   it('moves nothing where the branch is elsewhere, also when that is where it should go', async () => {
-    const commit = await commitOn(base, 'b\n');
+    const commit = await commitOn(mirror, base, 'b\n');
     await mirror.beginPush(base).send(commit);
-    const other = await commitOn(base, 'c\n');
+    const other = await commitOn(mirror, base, 'c\n');
     await expect(mirror.beginPush(base).send(other)).rejects.toMatchObject({ code: 'git-push-raced' });
     await expect(mirror.beginPush(base).send(commit)).rejects.toMatchObject({ code: 'git-push-raced' });
     expect(git('rev-parse', 'main')).toBe(commit);
@@ -73,7 +67,7 @@ describe('a push over a path', () => {
     const script = `#!/bin/sh\necho called >> '${folder}/calls'\necho 'no deploys on Fridays' >&2\nexit 1\n`;
     writeFileSync(join(hooks, 'pre-receive'), script);
     chmodSync(join(hooks, 'pre-receive'), 0o755);
-    await expect(mirror.beginPush(base).send(await commitOn(base, 'b\n'))).rejects.toMatchObject({
+    await expect(mirror.beginPush(base).send(await commitOn(mirror, base, 'b\n'))).rejects.toMatchObject({
       code: 'git-push-refused',
       message: expect.stringContaining('no deploys on Fridays'),
     });
@@ -81,7 +75,7 @@ describe('a push over a path', () => {
   });
 
   it('says what is wrong as git push does: no such repository, no git', async () => {
-    const commit = await commitOn(base, 'b\n');
+    const commit = await commitOn(mirror, base, 'b\n');
     rmSync(path, { recursive: true });
     await expect(mirror.beginPush(base).send(commit)).rejects.toMatchObject({ code: 'git-not-found' });
     vi.stubEnv('PATH', folder);
@@ -90,7 +84,7 @@ describe('a push over a path', () => {
 });
 
 it('moves nothing where we die before git was told a commit', async () => {
-  const ahead = await commitOn(base, 'b\n');
+  const ahead = await commitOn(mirror, base, 'b\n');
   await mirror.history.moveRef('refs/automator/fetched', ahead);
   const remote = { name: 'config', branch: 'main', url: path };
   const args = ['send-pack', '--stdin', '--helper-status', path];
@@ -112,12 +106,12 @@ describe('what git prints', () => {
   };
 
   it('is put as git push puts it', async () => {
-    const said = await begin(path).send(await commitOn(base, 'b\n'));
+    const said = await begin(path).send(await commitOn(mirror, base, 'b\n'));
     expect(readPushReport(said ?? '', main)).toEqual({ outcome: 'moved', reason: '' });
   });
 
   it('is left to git push where it does not tell what became of the branch', async () => {
-    const commit = await commitOn(base, 'b\n');
+    const commit = await commitOn(mirror, base, 'b\n');
     expect(await begin(join(folder, 'nowhere.git')).send(commit)).toBeUndefined();
     const ended = begin(path);
     ended.end();
