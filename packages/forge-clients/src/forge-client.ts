@@ -22,7 +22,7 @@ export interface PullRequest {
   readonly createdAt: number;
   /** When anything about it last changed, comments too; ms since the epoch. Left out where the forge does not say. */
   readonly updatedAt?: number;
-  /** Milliseconds since the epoch; present where it is closed or merged and the forge says when. */
+  /** Milliseconds since the epoch; present where it is closed or merged and the forge says when in the pull request. */
   readonly closedAt?: number;
 }
 
@@ -34,6 +34,8 @@ export interface PullRequestStatus {
   readonly approved: boolean;
   /** Who closed it, by login and whether it is a bot, where the forge says so. */
   readonly closedBy?: Person;
+  /** When it was closed without merging, ms since the epoch, where the pull request itself does not say. */
+  readonly closedAt?: number;
   /** The head branch was deleted. */
   readonly branchDeleted?: boolean;
 }

@@ -13,6 +13,7 @@ import {
   readBitbucketPerson,
   readBitbucketPull,
 } from './read-bitbucket-pull.ts';
+import { readClosingTime } from './read-closing-time.ts';
 
 const bitbucketAbilities: ForgeAbilities = {
   labels: false,
@@ -77,6 +78,23 @@ export function createBitbucketClient(options: ForgeOptions): ForgeClient {
     return conflicts.length > 0 ? 'conflict' : 'clean';
   }
 
+  async function closing(
+    number: number,
+    closedBy: JsonView,
+  ): Promise<Pick<PullRequestStatus, 'closedAt' | 'closedBy'>> {
+    const activity = bitbucketPages(http, {
+      action: `read when pull request ${number} was declined`,
+      operation: `${ONE}/activity`,
+      values: { ...values, number },
+      query: { pagelen: PAGE },
+    });
+    const closedAt = await readClosingTime(activity);
+    return {
+      ...(closedAt === undefined ? {} : { closedAt }),
+      ...(closedBy.present ? { closedBy: readBitbucketPerson(closedBy) } : {}),
+    };
+  }
+
   return {
     kind: 'bitbucket',
     abilities: bitbucketAbilities,
@@ -96,11 +114,10 @@ export function createBitbucketClient(options: ForgeOptions): ForgeClient {
       const json = await pull(number);
       const { state, head } = readBitbucketPull(json, '');
       const branchDeleted = state !== 'merged' && (await commits.branch(head.branch)) === undefined;
-      const closedBy = json.at('closed_by');
       return {
         mergeable: state === 'open' && !branchDeleted ? await mergeable(number) : 'unknown',
         approved: isApproved(json),
-        ...(state === 'closed' && closedBy.present ? { closedBy: readBitbucketPerson(closedBy) } : {}),
+        ...(state === 'closed' ? await closing(number, json.at('closed_by')) : {}),
         ...(state === 'merged' ? {} : { branchDeleted }),
       };
     },

@@ -31,7 +31,7 @@ export function readBitbucketPull(json: JsonView, fullCommit: string): PullReque
     author: readBitbucketPerson(json.at('author')).login,
     createdAt: json.at('created_on').time(),
     ...(updated.present ? { updatedAt: updated.time() } : {}),
-    // It does not say when it was closed: `updated_on` moves with every later comment.
+    // It does not say when it was closed: `updated_on` moves with every later comment. Its activity does.
   };
 }
 

@@ -199,6 +199,21 @@ export function pullRequestLife(
       expect(await world.client.status(made.number)).toMatchObject({ approved: false });
     });
 
+    it('says when it was closed, in the pull request or in its status, whatever is said later', async () => {
+      const made = await open('automator/web');
+      await world.forge.person.comment(made.number, 'before', 'alice');
+      const before = Date.now();
+      await world.forge.person.close(made.number, 'alice');
+      const after = Date.now();
+      await new Promise((done) => setTimeout(done, 1_100));
+      await world.forge.person.comment(made.number, 'after', 'alice');
+      const at =
+        (await world.client.get(made.number)).closedAt ?? (await world.client.status(made.number)).closedAt;
+      // Some write times in whole seconds.
+      expect(at).toBeGreaterThanOrEqual(before - 1_000);
+      expect(at).toBeLessThanOrEqual(after);
+    });
+
     it('says who closed it where the forge says so, and that it was not closed by losing its branch', async () => {
       const made = await open('automator/web');
       await world.forge.person.close(made.number, 'alice');

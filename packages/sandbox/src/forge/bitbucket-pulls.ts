@@ -2,6 +2,7 @@ import { jsonReply, type Reply } from '../registry/reply.ts';
 import type { BitbucketCall } from './bitbucket.ts';
 import { fitsQuery } from './bitbucket-query.ts';
 import {
+  bitbucketActivity,
   bitbucketCommentShape,
   bitbucketError,
   bitbucketPage,
@@ -28,6 +29,9 @@ export const bitbucketPullRoutes: readonly Route<BitbucketCall>[] = [
     if (isRefusal(answer)) return bitbucketError(400, 'This pull request is already closed.');
     return jsonReply(200, bitbucketPullShape(site, pull));
   }),
+  one(`GET ${ONE}/activity`, ({ site, request }, pull) =>
+    bitbucketPage(site, request, bitbucketActivity(pull), LARGEST_PAGE),
+  ),
   one(`GET ${ONE}/comments`, ({ site, request }, pull) => {
     const newestFirst = request.url.searchParams.get('sort') === '-created_on';
     const comments = pull.comments.map(bitbucketCommentShape);

@@ -64,6 +64,31 @@ export function bitbucketCommentShape(comment: CommentRecord): Record<string, un
   };
 }
 
+/** All that happened to a pull request, newest first: each entry has a part named after its kind. */
+export function bitbucketActivity(pull: PullRecord): Record<string, unknown>[] {
+  const update = (state: PullRecord['state'], at: number, author?: SandboxAccount) => ({
+    at,
+    update: {
+      state: states[state],
+      title: pull.title,
+      description: pull.body,
+      author: author === undefined ? null : bitbucketUser(author),
+      date: time(at),
+    },
+  });
+  const entries = [
+    update('open', pull.createdAt, pull.author),
+    ...pull.comments.map((comment) => ({ at: comment.at, comment: bitbucketCommentShape(comment) })),
+    ...(pull.closedAt === undefined ? [] : [update(pull.state, pull.closedAt, pull.closedBy)]),
+  ];
+  const reference = { type: 'pullrequest', id: pull.number, title: pull.title };
+  // The sort is stable: of two in the same moment the later comes first.
+  return entries
+    .toReversed()
+    .sort((a, b) => b.at - a.at)
+    .map(({ at: _, ...entry }) => ({ ...entry, pull_request: reference }));
+}
+
 /** One page of a list: 10 unless asked; more than `most` is refused. The address of the next is in it. */
 export function bitbucketPage(
   site: ForgeSite,

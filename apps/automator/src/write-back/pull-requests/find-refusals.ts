@@ -1,4 +1,3 @@
-import type { PullRequest } from '@deployment-automator/forge-clients';
 import { isReleaseOf, type Release } from '../../holds/index.ts';
 import type { Held } from '../../reconcile/index.ts';
 import type { Store } from '../../store/index.ts';
@@ -101,7 +100,7 @@ export async function withoutRefused(
     const refusal = there.has(key) ? undefined : refused.get(key);
     if (refusal === undefined) return target === undefined ? [] : [{ update, target }];
     const { id, image, from, to } = update;
-    held.push({ id, image, from, to, code: 'refused', ...wordsOf(refusal) });
+    held.push({ id, image, from, to, code: 'refused', ...wordsOf(refusal, desk.forge.abilities.reopen) });
     const { number, url, title, at: when } = refusal;
     const fields = [...(by.get(number)?.fields ?? []), id];
     by.set(number, { number, url, title, branch: wanted.branch, state: 'refused', at: when, fields });
@@ -113,16 +112,19 @@ export async function withoutRefused(
   return { wanted: { ...wanted, changeSet, targets: kept.map(({ target }) => target) }, held, refusing };
 }
 
-/** By when it was said, to the second; written by hand without a time, while the field has the version that it names. */
+/**
+ * By when it was said, to the second; written by hand without a time, while the field has the version that it names.
+ * What was refused nobody knows when is lifted by no time: the person's "no" holds.
+ */
 function lifts({ at, version }: Release, refusal: Refusal, current: string): boolean {
   if (at === undefined) return version === current;
-  return Date.parse(at) >= Math.floor((refusal.at ?? 0) / 1000) * 1000;
+  return refusal.at !== undefined && Date.parse(at) >= Math.floor(refusal.at / 1000) * 1000;
 }
 
-function wordsOf({ number, by, at }: Refusal): Pick<Held, 'reason' | 'since'> {
+function wordsOf({ number, by, at }: Refusal, reopen: boolean): Pick<Held, 'reason' | 'since'> {
   const who = by === undefined ? 'it was closed' : `${by} closed it`;
   return {
-    reason: `refused with pull request #${number}: ${who} without merging; reopen it, or comment "/automator release" on it, to go on`,
+    reason: `refused with pull request #${number}: ${who} without merging; ${reopen ? 'reopen it, or ' : ''}comment "/automator release" on it, to go on`,
     since: at === undefined ? null : new Date(at).toISOString(),
   };
 }
@@ -136,13 +138,14 @@ async function readClosed(
   const closed: ClosedPull[] = [];
   for (const pull of listed.filter((one) => mayRefuse(one, keys))) {
     const status = await forge.status(pull.number);
-    closed.push({ pull, status, comments: await releasing(forge, pull) });
+    const at = pull.closedAt ?? status.closedAt;
+    closed.push({ pull, at, status, comments: await releasing(forge, pull.number, at) });
   }
   return closed;
 }
 
 /** What people who may write have said since it was closed. */
-async function releasing(forge: PullRequestDesk['forge'], { number, closedAt = 0 }: PullRequest) {
+async function releasing(forge: PullRequestDesk['forge'], number: number, closedAt = 0) {
   const comments = await forge.listComments(number, Math.max(closedAt - 1, 0));
   const said = comments.filter(({ body }) => /^\/automator[ \t]+release\b/m.test(body));
   const allowed = await Promise.all(said.map(({ author }) => forge.mayWrite(author.login)));

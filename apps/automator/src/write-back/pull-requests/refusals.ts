@@ -5,6 +5,8 @@ import { readMarker } from './marker.ts';
 /** A pull request that was closed, and what was asked about it because it matters. */
 export interface ClosedPull {
   readonly pull: PullRequest;
+  /** When it was closed, in milliseconds since the epoch, where the forge says so anywhere. */
+  readonly at: number | undefined;
   readonly status: PullRequestStatus;
   /** Written since it was closed, by people who may write to the repository. */
   readonly comments: readonly Comment[];
@@ -42,12 +44,12 @@ export function mayRefuse({ state, body }: PullRequest, keys: readonly string[])
  */
 export function refusedTargets(closed: readonly ClosedPull[]): ReadonlyMap<string, Refusal> {
   const refused = new Map<string, Refusal>();
-  for (const { pull, status, comments } of closed) {
-    const since = { at: pull.closedAt ?? 0, ids: [] };
+  for (const { pull, at, status, comments } of closed) {
+    const since = { at: at ?? 0, ids: [] };
     if (readCommands(comments, since).some(({ name }) => name === 'release')) break;
     if (status.closedBy?.bot === true || lostItsBranch(status)) continue;
-    const { number, url, title, closedAt } = pull;
-    const refusal = { number, url, title, at: closedAt, by: status.closedBy?.login };
+    const { number, url, title } = pull;
+    const refusal = { number, url, title, at, by: status.closedBy?.login };
     for (const key of readMarker(pull.body)?.targets ?? []) {
       if (!refused.has(key)) refused.set(key, refusal);
     }

@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { afterEach, describe, expect, it } from 'vitest';
 import { noteActivity, type WriteEntry } from '../../../src/write-back/pull-requests/index.ts';
-import { deployment, isQuiet, openScene, type Scene, type SceneOptions, someKinds, web } from './scene.ts';
+import { deployment, isQuiet, kinds, openScene, type Scene, type SceneOptions, web } from './scene.ts';
 
 const about = { configRepo: 'config', base: 'main' };
 
-describe.each(someKinds)('what persons do on %s', { timeout: 60_000 }, (kind) => {
+describe.each(kinds)('what persons do on %s', { timeout: 60_000 }, (kind) => {
   let scene: Scene;
   afterEach(() => scene.close());
 
