@@ -20,17 +20,19 @@ const ours = /^(?:stale info|fetch first|needs force|non-fast forward|already ex
 
 /**
  * Puts the answer of git's plumbing into the words of `git push --porcelain`.
- * @param answer a line of `git send-pack --helper-status`; so do remote helpers answer, see gitremote-helpers(7)
+ * @param answers the lines of `git send-pack --helper-status`; so do remote helpers answer, see gitremote-helpers(7). Git
+ * answers for every other ref of the remote too, that nothing was to be pushed to it.
  * @param said what was printed for people: the remote's own words are there
- * @returns undefined for a line that tells nothing of this ref
+ * @returns undefined where no line tells of this ref
  */
 export function printReport(
-  answer: string | undefined,
+  answers: readonly string[],
   said: string,
   commit: string,
   ref: string,
 ): string | undefined {
   const line = (flag: string, summary: string): string => `${said}\n${flag}\t${commit}:${ref}\t${summary}\n`;
+  const answer = answers.find((one) => one.split(' ')[1] === ref);
   if (answer === `ok ${ref}`) return line(' ', 'pushed');
   if (answer === `ok ${ref} up to date`) return line('=', '[up to date]');
   if (answer?.startsWith(`error ${ref} `) !== true) return undefined;

@@ -1,9 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 import { AutomatorError } from '../errors/automator-error.ts';
 import type { BegunPush } from './begun-push.ts';
-import { beginConnectedPush, type ConnectedPush } from './connected-push.ts';
+import { beginConnectedRetry, type ConnectedRetry } from './connected-retry.ts';
 import { explainGitFailure } from './explain-git-failure.ts';
 import { unconfirmedPush } from './explain-refusal.ts';
+import { fetchObjects, isPath } from './fetch-objects.ts';
 import type { Git } from './git.ts';
 import type { GitRemote } from './git-environment.ts';
 import type { HistoryCommands } from './history-commands.ts';
@@ -27,10 +28,17 @@ export interface BranchPush {
 export interface BranchPushes {
   /** Git may start already, while what is pushed is still made. */
   begin(expected: string): BranchPush;
-  /** Told before each fetch: after a lost race the retry connects meanwhile. @returns whether one was lost */
-  beforeFetch(): Promise<boolean>;
+  /** Told before each fetch. @returns how to fetch for the retry; undefined where no race was lost */
+  beforeFetch(): Promise<RetryFetch | undefined>;
   close(): void;
 }
+
+/**
+ * A fetch that somebody waits for: it brings the objects of the branch, moves no ref, and leaves it to the caller to look
+ * whether all came, which `git fetch` does before it ends.
+ * @returns the branch's newest commit; undefined where `git fetch` has to do it
+ */
+export type RetryFetch = () => Promise<string | undefined>;
 
 export interface BranchPushesOptions {
   /** The mirror's folder. */
@@ -42,19 +50,30 @@ export interface BranchPushesOptions {
   readonly history: Pick<HistoryCommands, 'moveRef'>;
 }
 
+/** A remote with more refs is not asked for all of them after every lost race. */
+const fewRefs = 1_000;
+
 export function branchPushes({ dir, git, remote, trackingRef, history }: BranchPushesOptions): BranchPushes {
   const ref = `refs/heads/${remote.branch}`;
   const isHttp = /^https?:/.test(remote.url);
   // A remote that has a name, and a place for what it holds: a push that is taken is remembered as if fetched.
   const named = ['-c', `remote.target.url=${remote.url}`, '-c', `remote.target.fetch=+${ref}:${trackingRef}`];
   let raced = false;
-  let retry: ConnectedPush | undefined;
+  let retry: ConnectedRetry | undefined;
+  let hasFewRefs = true;
   let remembered = Promise.resolve();
 
   /** Git's program for HTTP moves no ref here. Nobody waits but the next command that this could be in the way of. */
   const remember = async (commit: string): Promise<void> => {
     await setImmediate();
     await history.moveRef(trackingRef, commit).catch(() => undefined);
+  };
+
+  const fetchForRetry: RetryFetch = async () => {
+    if (retry === undefined) return isPath(remote.url) ? fetchObjects(dir, remote) : undefined;
+    const listed = await retry.fetch();
+    hasFewRefs = listed === undefined || listed.refs <= fewRefs;
+    return listed?.commit;
   };
 
   const takeRetry = (expected: string): BegunPush | undefined => {
@@ -100,9 +119,9 @@ export function branchPushes({ dir, git, remote, trackingRef, history }: BranchP
       const lost = raced;
       raced = false;
       retry?.end();
-      retry = lost && isHttp ? beginConnectedPush(dir, remote) : undefined;
+      retry = lost && isHttp && hasFewRefs ? beginConnectedRetry(dir, remote) : undefined;
       await remembered;
-      return lost;
+      return lost ? fetchForRetry : undefined;
     },
     close: () => retry?.end(),
   };

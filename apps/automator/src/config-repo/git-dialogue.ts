@@ -24,14 +24,14 @@ export async function startGitDialogue(
   dir: string,
   remote: GitRemote,
   args: readonly string[],
-  signal: AbortSignal,
+  signal?: AbortSignal,
 ): Promise<GitDialogue> {
   const { inherited, own } = await gitEnvironment(remote);
   const child = spawn('git', args, {
     cwd: dir,
     env: { ...inherited, ...own },
     timeout: lifeMilliseconds,
-    signal,
+    ...(signal === undefined ? {} : { signal }),
   });
   let printed = '';
   let said = '';
@@ -61,7 +61,7 @@ export async function startGitDialogue(
       for (;;) {
         const end = `\n${printed}`.indexOf('\n\n');
         if (end >= 0) {
-          const lines = printed.slice(0, end).split('\n');
+          const lines = printed.slice(0, end).split('\n').slice(0, -1);
           printed = printed.slice(end + 1);
           return lines;
         }

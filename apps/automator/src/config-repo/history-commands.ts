@@ -19,6 +19,8 @@ export interface HistoryCommands {
   /** Makes a ref of the mirror point to a commit. */
   moveRef(ref: string, commit: string): Promise<void>;
   dropRef(ref: string): Promise<void>;
+  /** Whether nothing is missing that `commit` needs and `before`, which is complete, does not have. */
+  isComplete(commit: string, before: string): Promise<boolean>;
   /** Whether `commit` is `of` or one of its ancestors. */
   isBehind(commit: string, of: string): Promise<boolean>;
   /** The newest commit that both have; undefined where they have none. */
@@ -68,6 +70,11 @@ export function historyCommands(dir: string, env: Readonly<Record<string, string
     },
     moveRef: async (ref, commit) => void (await run('update-ref', ref, commit)),
     dropRef: async (ref) => void (await run('update-ref', '-d', ref)),
+    isComplete: (commit, before) =>
+      run('rev-list', '--objects', '--quiet', commit, `^${before}`).then(
+        () => true,
+        () => false,
+      ),
     isBehind: async (commit, of) => (await run('rev-list', '--max-count=1', commit, `^${of}`)) === '',
     commonBase: async (a, b) => {
       // Without a common base git says so by its exit code alone.

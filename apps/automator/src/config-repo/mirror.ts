@@ -1,9 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
-import { type BranchPush, branchPushes } from './branch-pushes.ts';
+import { type BranchPush, branchPushes, type RetryFetch } from './branch-pushes.ts';
 import { createObjectReader, type ObjectReader } from './cat-file.ts';
 import { explainMissingBranch } from './explain-missing-branch.ts';
-import { type FetchedObjects, fetchObjects, isPath } from './fetch-objects.ts';
 import { createGit, type Git } from './git.ts';
 import { type GitRemote, gitEnvironment } from './git-environment.ts';
 import { type HistoryCommands, historyCommands } from './history-commands.ts';
@@ -65,8 +64,7 @@ export async function openMirror(dir: string, remote: GitRemote, withBranches = 
   let fetches = 0;
   let seen = await history.valueOf(localRef);
   const pushes = branchPushes({ dir, git, remote, trackingRef: localRef, history });
-  const canFetchObjects = !withBranches && isPath(remote.url);
-  let unchecked: FetchedObjects | undefined;
+  let unchecked: { readonly commit: string; readonly before: string } | undefined;
   let checked: Promise<void> = Promise.resolve();
   /** Where something did not come, the mirror forgets the branch, so that the next fetch brings all of it again. */
   const checkObjects = (): Promise<void> => {
@@ -74,7 +72,8 @@ export async function openMirror(dir: string, remote: GitRemote, withBranches = 
     unchecked = undefined;
     const check = async (): Promise<void> => {
       await setImmediate();
-      if (fetched !== undefined && !(await fetched.isComplete())) await history.dropRef(localRef);
+      if (fetched === undefined) return;
+      if (!(await history.isComplete(fetched.commit, fetched.before))) await history.dropRef(localRef);
     };
     checked = checked.then(check).catch(() => undefined);
     return checked;
@@ -102,6 +101,13 @@ export async function openMirror(dir: string, remote: GitRemote, withBranches = 
     }
     return (await objects.find(localRef)).id;
   };
+  /** The branches of our pull requests move refs, so they come by `git fetch`. */
+  const fetchForRetry = async (fetchObjects: RetryFetch | undefined): Promise<string | undefined> => {
+    if (seen === undefined || withBranches) return undefined;
+    const commit = await fetchObjects?.();
+    if (commit !== undefined) unchecked = { commit, before: seen };
+    return commit;
+  };
   const branches = ourBranches({
     git,
     remote,
@@ -113,12 +119,10 @@ export async function openMirror(dir: string, remote: GitRemote, withBranches = 
   });
   return {
     fetch: async () => {
-      const isRetry = await pushes.beforeFetch();
+      const fetchObjects = await pushes.beforeFetch();
       if (unchecked !== undefined) await checkObjects();
       await checked;
-      const before = isRetry && canFetchObjects ? seen : undefined;
-      unchecked = before === undefined ? undefined : await fetchObjects(dir, remote, localEnv, before);
-      const commit = unchecked?.commit ?? (await fetchAll());
+      const commit = (await fetchForRetry(fetchObjects)) ?? (await fetchAll());
       if (seen !== undefined && !(await isBehind(seen, commit))) {
         await history.rememberRewrite({ before: seen, after: commit });
       }

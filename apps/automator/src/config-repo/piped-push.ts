@@ -25,7 +25,7 @@ export function beginPipedPush({ dir, remote, expected, named }: PipedPushOption
     send: async (commit) => {
       try {
         const { lines, said } = await (await starting).end(`${commit}:${ref}\n`);
-        return printReport(lines[0], said, commit, ref);
+        return printReport(lines, said, commit, ref);
       } catch {
         return undefined;
       }

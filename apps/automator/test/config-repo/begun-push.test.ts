@@ -17,15 +17,25 @@ describe('the answer of the plumbing, in the words of git push', () => {
     ],
     ['error refs/heads/main failed to update ref', { outcome: 'refused', reason: 'failed to update ref' }],
   ])('%s', (answer, report) => {
-    const printed = printReport(answer, 'remote: words (and more)', 'c0ffee', ref);
+    const printed = printReport([answer, ''], 'remote: words (and more)', 'c0ffee', ref);
     expect(readPushReport(printed ?? '', ref)).toEqual(report);
     expect(printed).toContain('remote: words (and more)\n');
   });
 
-  it.each([undefined, '', 'ok refs/heads/other', 'error refs/heads/mainly no', 'unsupported'])(
+  it('is found among those for the other refs of the remote', () => {
+    const answers = [
+      'error refs/heads/automator/web no match',
+      `ok ${ref}`,
+      'error refs/pull/1/head no match',
+    ];
+    const printed = printReport(answers, '', 'c0ffee', ref);
+    expect(readPushReport(printed ?? '', ref)).toEqual({ outcome: 'moved', reason: '' });
+  });
+
+  it.each([[[]], [['']], [['ok refs/heads/other']], [['error refs/heads/mainly no']], [['unsupported']]])(
     '%j tells nothing',
-    (answer) => {
-      expect(printReport(answer, '', 'c0ffee', ref)).toBeUndefined();
+    (answers) => {
+      expect(printReport(answers, '', 'c0ffee', ref)).toBeUndefined();
     },
   );
 });

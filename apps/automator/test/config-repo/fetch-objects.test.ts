@@ -8,8 +8,6 @@ import { fetchObjects, isPath } from '../../src/config-repo/fetch-objects.ts';
 import { type Mirror, openMirror } from '../../src/config-repo/mirror.ts';
 import { commitOn } from './commit-on.ts';
 
-const env = { PATH: process.env['PATH'] ?? '', GIT_CONFIG_GLOBAL: '/dev/null' };
-
 let folder: string;
 let path: string;
 let mirror: Mirror;
@@ -99,27 +97,27 @@ describe('a fetch for a retry', () => {
 
 describe('the objects of a branch', () => {
   const dir = (): string => join(folder, 'mirror');
+  const remote = () => ({ name: 'config', branch: 'main', url: path });
 
   it('are complete, or it is told that they are not', async () => {
     const commit = rival('theirs');
-    const fetched = await fetchObjects(dir(), { url: path, branch: 'main' }, env, base);
-    expect(fetched?.commit).toBe(commit);
-    expect(await fetched?.isComplete()).toBe(true);
+    expect(await fetchObjects(dir(), remote())).toBe(commit);
+    expect(await mirror.history.isComplete(commit, base)).toBe(true);
   });
 
   it('are looked at once they have come', async () => {
-    rival('theirs');
-    const losing = { ...env, PATH: `${loseOnFetch(git('rev-parse', 'main:b.yaml'))}:${env.PATH}` };
-    const fetched = await fetchObjects(dir(), { url: path, branch: 'main' }, losing, base);
-    expect(await fetched?.isComplete()).toBe(false);
+    const commit = rival('theirs');
+    vi.stubEnv('PATH', `${loseOnFetch(git('rev-parse', 'main:b.yaml'))}:${process.env['PATH']}`);
+    await fetchObjects(dir(), remote());
+    expect(await mirror.history.isComplete(commit, base)).toBe(false);
   });
 
   it('come again with the next fetch where something was missing', async () => {
     mirror.close();
     const input = 'theirs';
     const blob = execFileSync('git', ['hash-object', '--stdin'], { encoding: 'utf8', input }).trim();
-    vi.stubEnv('PATH', `${loseOnFetch(blob)}:${env.PATH}`);
-    mirror = await openMirror(dir(), { name: 'config', branch: 'main', url: path });
+    vi.stubEnv('PATH', `${loseOnFetch(blob)}:${process.env['PATH']}`);
+    mirror = await openMirror(dir(), remote());
     await mirror.fetch();
     const head = await loseRace();
     await expect(mirror.readBlob(blob)).rejects.toThrow();
@@ -129,8 +127,8 @@ describe('the objects of a branch', () => {
   });
 
   it('are left to git fetch where the branch or the repository is not there', async () => {
-    expect(await fetchObjects(dir(), { url: path, branch: 'nowhere' }, env, base)).toBeUndefined();
-    expect(await fetchObjects(dir(), { url: `${path}.away`, branch: 'main' }, env, base)).toBeUndefined();
+    expect(await fetchObjects(dir(), { ...remote(), branch: 'nowhere' })).toBeUndefined();
+    expect(await fetchObjects(dir(), { ...remote(), url: `${path}.away` })).toBeUndefined();
   });
 });
 

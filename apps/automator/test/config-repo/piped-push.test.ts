@@ -41,6 +41,14 @@ describe('a push over a path', () => {
     expect(git('rev-parse', 'main')).toBe(commit);
   });
 
+  it('is known as taken where the remote has other branches, before and after ours by name', async () => {
+    for (const ref of ['refs/heads/automator/web', 'refs/heads/zoo', 'refs/pull/1/head'])
+      git('update-ref', ref, base);
+    const commit = await commitOn(mirror, base, 'b\n');
+    await mirror.beginPush(base).send(commit);
+    expect(git('rev-parse', 'main')).toBe(commit);
+  });
+
   it('is remembered as if it had been fetched', async () => {
     const commit = await commitOn(mirror, base, 'b\n');
     await mirror.beginPush(base).send(commit);

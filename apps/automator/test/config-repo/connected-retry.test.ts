@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type SandboxGitServer, startSandboxGitServer } from '@deployment-automator/sandbox';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Secret } from '../../src/config/index.ts';
-import { beginConnectedPush } from '../../src/config-repo/connected-push.ts';
+import { beginConnectedRetry } from '../../src/config-repo/connected-retry.ts';
 import type { GitRemote } from '../../src/config-repo/git-environment.ts';
 import { type Mirror, openMirror } from '../../src/config-repo/mirror.ts';
 import { readPushReport } from '../../src/config-repo/push-report.ts';
@@ -22,7 +22,7 @@ let remote: GitRemote;
 let mirror: Mirror;
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'connected-push-'));
+  folder = mkdtempSync(join(tmpdir(), 'connected-retry-'));
   requests = [];
   server = await startSandboxGitServer({
     credentials,
@@ -47,6 +47,8 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+const dir = (): string => join(folder, 'mirror');
+
 const git = (...args: string[]): string =>
   execFileSync('git', ['--git-dir', path, ...args], { encoding: 'utf8', stdio: 'pipe' }).trim();
 
@@ -69,13 +71,61 @@ async function loseRace(): Promise<string> {
 }
 
 describe('after a lost race', () => {
-  it('the retry sends its commit over the connection that was made beside the fetch', async () => {
-    const head = await loseRace();
-    const commit = await commitOn(mirror, head, 'b\n');
+  it('one program fetches and pushes the retry, in four requests', async () => {
+    const base = await mirror.fetch();
+    const theirs = rival();
+    await expect(mirror.beginPush(base).send(await commitOn(mirror, base, 'late\n'))).rejects.toThrow();
     requests.length = 0;
+    const head = await mirror.fetch();
+    expect(head).toBe(theirs);
+    const commit = await commitOn(mirror, head, 'b\n');
     await mirror.beginPush(head).send(commit);
     expect(git('rev-parse', 'main')).toBe(commit);
-    expect(requests).toEqual(['serve receive-pack']);
+    expect(requests).toEqual([
+      'advertise upload-pack',
+      'serve upload-pack',
+      'advertise receive-pack',
+      'serve receive-pack',
+    ]);
+  });
+
+  it('the retry is known as taken where the remote has other branches', async () => {
+    for (const ref of ['refs/heads/automator/web', 'refs/heads/zoo'])
+      git('update-ref', ref, git('rev-parse', 'main'));
+    const head = await loseRace();
+    await mirror.beginPush(head).send(await commitOn(mirror, head, 'b\n'));
+    expect(requests.filter((one) => one === 'serve receive-pack')).toHaveLength(1);
+  });
+
+  it('the mirror has all that came, and no pack stays locked', async () => {
+    for (let n = 0; n < 150; n += 1) rival();
+    const head = await loseRace();
+    await mirror.beginPush(head).send(await commitOn(mirror, head, 'b\n'));
+    expect(
+      execFileSync('git', ['--git-dir', dir(), 'log', '--format=%s', head], { encoding: 'utf8' }),
+    ).toMatch(/^(rival\n){151}First commit\n$/);
+    const packs = readdirSync(join(dir(), 'objects', 'pack'));
+    expect(packs.filter((name) => name.endsWith('.pack'))).not.toEqual([]);
+    expect(packs.filter((name) => name.endsWith('.keep'))).toEqual([]);
+  });
+
+  it('a remote with a thousand other refs is asked for them once', async () => {
+    const lines = Array.from(
+      { length: 1_001 },
+      (_, n) => `create refs/pull/${n}/head ${git('rev-parse', 'main')}\n`,
+    );
+    execFileSync('git', ['--git-dir', path, 'update-ref', '--stdin'], { input: lines.join('') });
+    for (const expected of ['serve upload-pack', 'serve upload-pack,serve upload-pack']) {
+      const base = await mirror.fetch();
+      rival();
+      await expect(mirror.beginPush(base).send(await commitOn(mirror, base, 'late\n'))).rejects.toThrow();
+      requests.length = 0;
+      const head = await mirror.fetch();
+      const commit = await commitOn(mirror, head, `${expected}\n`);
+      await mirror.beginPush(head).send(commit);
+      expect(git('rev-parse', 'main')).toBe(commit);
+      expect(requests.filter((one) => one === 'serve upload-pack').join()).toBe(expected);
+    }
   });
 
   it('the mirror remembers what it pushed, for a start after a rewrite of history', async () => {
@@ -132,35 +182,43 @@ describe('after a lost race', () => {
 });
 
 describe('what cannot be told', () => {
-  const dir = (): string => join(folder, 'mirror');
-
-  it('is left to git: another head than the expected one', async () => {
-    const base = await mirror.fetch();
-    const commit = await commitOn(mirror, base, 'b\n');
-    const begun = beginConnectedPush(dir(), remote);
-    expect(await begun.send(commit, commit)).toBeUndefined();
-    expect(git('rev-parse', 'main')).toBe(base);
-  });
-
   it('is left to git: credentials that are not taken any more', async () => {
     const base = await mirror.fetch();
     const wrong = new Secret(() => 'wrong');
-    const begun = beginConnectedPush(dir(), { ...remote, credentials: { username: wrong, password: wrong } });
+    const begun = beginConnectedRetry(dir(), {
+      ...remote,
+      credentials: { username: wrong, password: wrong },
+    });
     expect(await begun.send(await commitOn(mirror, base, 'b\n'), base)).toBeUndefined();
+    expect(await beginConnectedRetry(dir(), { ...remote, credentials: undefined }).fetch()).toBeUndefined();
+  });
+
+  it('is left to git: a branch that is not there', async () => {
+    expect(await beginConnectedRetry(dir(), { ...remote, branch: 'gone' }).fetch()).toBeUndefined();
   });
 
   it('is left to git: an end before it was sent', async () => {
     const base = await mirror.fetch();
-    const begun = beginConnectedPush(dir(), remote);
+    const begun = beginConnectedRetry(dir(), remote);
     begun.end();
     expect(await begun.send(await commitOn(mirror, base, 'b\n'), base)).toBeUndefined();
     expect(git('rev-parse', 'main')).toBe(base);
   });
+});
 
+describe('what is told', () => {
   it('a push that was taken reads as one that git reports', async () => {
     const base = await mirror.fetch();
-    const said = await beginConnectedPush(dir(), remote).send(await commitOn(mirror, base, 'b\n'), base);
+    const said = await beginConnectedRetry(dir(), remote).send(await commitOn(mirror, base, 'b\n'), base);
     expect(readPushReport(said ?? '', main)).toEqual({ outcome: 'moved', reason: '' });
+  });
+
+  it('another head than the expected one is refused', async () => {
+    const base = await mirror.fetch();
+    const commit = await commitOn(mirror, base, 'b\n');
+    const said = await beginConnectedRetry(dir(), remote).send(commit, commit);
+    expect(readPushReport(said ?? '', main)).toEqual({ outcome: 'rejected', reason: 'stale info' });
+    expect(git('rev-parse', 'main')).toBe(base);
   });
 });
 
