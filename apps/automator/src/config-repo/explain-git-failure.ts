@@ -45,6 +45,13 @@ const patterns: readonly Pattern[] = [
       `check credentials.sshKeyFile of config repo "${name}": only its owner may read it (chmod 600), and it has no passphrase`,
   },
   {
+    pattern: /Permission denied \([^)]*publickey/i,
+    code: 'git-unauthorized',
+    what: 'the host did not accept the SSH key',
+    next: ({ name }) =>
+      `check credentials.sshKeyFile of config repo "${name}": that the file is there and has no passphrase, and that the host knows its public key and lets it write`,
+  },
+  {
     pattern: /SSL certificate|certificate verif|local issuer|error setting certificate|CAfile/i,
     code: 'git-tls',
     what: "the remote's certificate is not trusted",
@@ -74,7 +81,7 @@ const patterns: readonly Pattern[] = [
   },
   {
     pattern:
-      /Could not resolve|Failed to connect|Connection refused|Connection reset|timed out|block timeout|unable to access|early EOF|hung up|empty reply/i,
+      /Could not resolve|Failed to connect|Connection (refused|reset|closed|to \S+ closed)|Disconnected from|No route to host|Network is unreachable|timed out|block timeout|unable to access|early EOF|hung up|empty reply/i,
     code: 'git-unreachable',
     what: 'the remote did not answer',
     next: () => 'check the URL and the network; it is tried again at the next poll',
@@ -119,6 +126,8 @@ function quote(said: string): string {
   const lines = said.split('\n').map((line) => line.trim());
   const words = (line: string): boolean =>
     /^remote: .*\p{L}{3}/u.test(line) && !/^remote: error: GH/.test(line);
-  const found = lines.find(words) ?? lines.find((line) => /^(fatal|error|!|remote:)/.test(line)) ?? lines[0];
-  return (found ?? '').slice(0, 500);
+  const at = lines.findIndex((line) => /^(fatal|error|!|remote:)/.test(line));
+  // That says nothing, but what ssh said stands before it.
+  const bySsh = lines[at]?.startsWith('fatal: Could not read from remote repository') === true && at > 0;
+  return (lines.find(words) ?? lines[bySsh ? at - 1 : at] ?? lines[0] ?? '').slice(0, 500);
 }

@@ -77,6 +77,16 @@ describe('a push that the remote answered', () => {
     expect(codeOf(words + said)).toBe(code);
   });
 
+  it.each([
+    'git@git.example: Permission denied (publickey).',
+    'ssh: Could not resolve hostname git.example: Name or service not known',
+    'Connection to git.example closed by remote host.',
+  ])('quotes what ssh says before git: %s', (words) => {
+    const end =
+      'fatal: Could not read from remote repository.\n\nPlease make sure you have the correct access rights';
+    expect(explainGitFailure(new Error(`${words}\n${end}`), remote).message).toContain(words);
+  });
+
   it('quotes what the remote says, and the next step fits', () => {
     const said = `remote: no deploys on Fridays\n${report('[remote rejected] (pre-receive hook declined)')}`;
     const error = explainGitFailure(new Error(said), remote);
@@ -129,6 +139,10 @@ describe('a remote that does not let us in', () => {
     [
       'git-unreachable',
       "fatal: unable to access 'x': Failed to connect to git.example port 443: Connection refused",
+    ],
+    [
+      'git-unreachable',
+      'Connection to git.example closed by remote host.\nfatal: Could not read from remote repository.',
     ],
     ['git-failed', 'fatal: something new'],
   ])('%s: %s', (code, said) => {
