@@ -366,6 +366,12 @@ describe('plan and run', () => {
     const { code, stdout } = await site.command(settings({ writeBack: undefined }), ['run', '--json']);
     expect(JSON.parse(stdout)).toEqual({ updates: [update('observe')], held: [], errors: [] });
     expect(code).toBe(2);
+    const why = 'writeBack of config is observe, so it is only shown';
+    const said = async (...args: string[]) =>
+      (await site.command(settings({ writeBack: undefined }), args)).stdout;
+    expect(await said('run')).toContain(`; ${why})\n`);
+    expect(await said('plan')).toContain(`\n# ${why}\ndiff --git `);
+    expect(await said('explain', id)).toContain(`; ${why}; `);
     await expectUnwritten();
   });
 

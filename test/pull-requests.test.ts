@@ -73,6 +73,7 @@ describe.each(kinds)('pull requests on %s, over git by HTTP', (kind) => {
     expect(await run('run')).toMatchObject({ code: 0, updates: [{ to: '1.5.0' }], held: [], errors: [] });
     expect(await forge.pulls()).toMatchObject([{ state: 'open', title: expect.stringContaining('1.5.0') }]);
     expect(await git(repository.path, 'rev-parse', 'main')).toBe(base);
+    expect((await run('explain', image)).reason).toMatch(/; pull request #\d+ proposes it; /);
 
     await registry.push('acme/web', '1.5.1');
     expect(await run('run')).toMatchObject({ code: 0, errors: [] });
@@ -84,6 +85,9 @@ describe.each(kinds)('pull requests on %s, over git by HTTP', (kind) => {
     const refused = { code: 0, updates: [], held: [{ code: 'refused', to: '1.5.1' }], errors: [] };
     expect(await run('run')).toMatchObject(refused);
     expect(await run('plan')).toMatchObject(refused);
+    expect((await run('explain', image)).reason).toMatch(
+      /; held \(refused\): refused with pull request #\d+: /,
+    );
 
     await registry.push('acme/web', '1.6.0');
     expect(await run('run')).toMatchObject({ code: 0, held: [], errors: [] });

@@ -4,7 +4,7 @@ import { AutomatorError } from '../errors/automator-error.ts';
 import { explainCandidates, explainInFolder, explainInRepos } from '../service/index.ts';
 import type { OnProgress } from '../telemetry/index.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
-import { defaultConfigFile, readConfig } from './read-config.ts';
+import { defaultConfigFile, frozenBy, readConfig } from './read-config.ts';
 import { readDialects } from './read-dialects.ts';
 import { readTags } from './read-tags.ts';
 import { type Shown, showExplanation } from './show-explanation.ts';
@@ -54,7 +54,10 @@ export async function explain(
 
 function explainOnline(target: string, options: ExplainOptions, terminal: Terminal, onProgress: OnProgress) {
   const file = options.config ?? defaultConfigFile;
-  if (options.dir === undefined) return explainInRepos(readConfig(file, terminal), target, onProgress);
+  if (options.dir === undefined) {
+    const config = readConfig(file, terminal);
+    return explainInRepos({ config, frozen: frozenBy(terminal), onProgress }, target);
+  }
   const isWanted = options.config !== undefined || existsSync(file);
   const registries = isWanted ? readConfig(file, terminal) : { registries: [] };
   return explainInFolder(options.dir, readDialects(options.dialects), registries, target, onProgress);

@@ -70,11 +70,16 @@ function printPlan(result: RunResult, terminal: Terminal): void {
   }
   for (const file of result.files) {
     const updates = byFile.get(file.path) ?? [];
-    const why = updates.map(({ id, image, from, to, policy, reason, binding }) => {
+    const why = updates.map((update) => {
+      const { id, image, from, to, policy, reason, unwritten, binding } = update;
       const { file: written, line } = binding.writtenAt;
-      return yellow(
-        `# ${id}\n# ${image} ${from} -> ${to} by ${policy}: ${reason}\n# written in ${written}:${line}`,
-      );
+      const lines = [
+        id,
+        `${image} ${from} -> ${to} by ${policy}: ${reason}`,
+        `written in ${written}:${line}`,
+        ...(unwritten === undefined ? [] : [unwritten]),
+      ];
+      return yellow(lines.map((text) => `# ${text}`).join('\n'));
     });
     const said = updates.map(({ binding, image, to }) => ({
       line: binding.field.place.line,

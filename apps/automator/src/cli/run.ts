@@ -30,14 +30,12 @@ export async function run(
 
 function printUpdates({ updates, proposed }: RunResult, terminal: Terminal): void {
   const { green, cyan, yellow } = styleOf(terminal, 'stdout');
-  const rows = updates.map(({ id, image, from, to, delivery, reason }) => {
-    const done =
-      delivery === 'commit'
-        ? { text: 'updated', paint: green }
-        : proposed?.includes(id)
-          ? { text: 'proposed', paint: cyan }
-          : { text: 'pending', paint: yellow };
-    return [done, id, `${image} ${from} -> ${to}`, `(${reason})`];
+  const rows = updates.map(({ id, image, from, to, delivery, reason, unwritten }) => {
+    const change = `${image} ${from} -> ${to}`;
+    if (delivery === 'commit') return [{ text: 'updated', paint: green }, id, change, `(${reason})`];
+    if (proposed?.includes(id)) return [{ text: 'proposed', paint: cyan }, id, change, `(${reason})`];
+    const why = unwritten === undefined ? reason : `${reason}; ${unwritten}`;
+    return [{ text: 'pending', paint: yellow }, id, change, `(${why})`];
   });
   printTable(['', 'FIELD', 'CHANGE', 'WHY'], rows, terminal);
 }

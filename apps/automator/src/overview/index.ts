@@ -8,3 +8,4 @@ export type { ListingFault } from './listing-faults.ts';
 export { rememberStates, type StateMemory } from './remember-states.ts';
 export { type ImagesQuery, selectImages } from './select-images.ts';
 export type { KnownListings, RepoView } from './standing.ts';
+export { whyNotWritten } from './why-not-written.ts';

@@ -4,6 +4,7 @@ import type { ListingAttempt } from '../check/index.ts';
 import { type Decided, type Held, tighter, type Update } from '../reconcile/index.ts';
 import type { SeenPull } from '../write-back/index.ts';
 import type { KnownListings, RepoView, Standing } from './standing.ts';
+import { whyNotWritten } from './why-not-written.ts';
 
 /** Where a config repo's bindings stand: the plan, and what the last look at its pull requests saw. */
 export function standBound(view: RepoView, listings: KnownListings): Standing[] {
@@ -65,7 +66,7 @@ function judge(facts: Facts, view: RepoView): Judged {
       const reason = `${update.reason}; pull request #${pull.number} proposes it`;
       return { state: 'pull-request', code: null, reason, since: pull.at, pull };
     }
-    const why = whyNotWritten(update, view, waits);
+    const why = whyNotWritten(update, { ...view, waits });
     const reason = why === undefined ? update.reason : `${update.reason}; ${why}`;
     const { pushedAt, firstSeenAt } = update.chosen;
     return { state: 'pending', code: null, reason, since: pushedAt ?? firstSeenAt, pull: undefined };
@@ -101,19 +102,6 @@ function settled(
 /** A plan knows of pull requests and holds by what goes with it; what it calls pending without an update is neither. */
 function stateOf(state: Decided['state']): State {
   return state === 'pending' || state === 'held' ? 'unknown' : state;
-}
-
-function whyNotWritten(
-  { delivery }: Update,
-  { hasForge, fault, name }: RepoView,
-  waits: boolean,
-): string | undefined {
-  if (delivery === 'observe') return 'writeBack is observe, so it is only shown';
-  if (fault !== undefined) return `not written: ${fault.message}`;
-  if (delivery === 'pull-request' && !hasForge) return `no forge is named for ${name}, so it is only shown`;
-  return waits
-    ? 'its pull request waits for company, or for room within the limits of pull requests'
-    : undefined;
 }
 
 function versionIn({ binding: { field } }: Decided): string | null {

@@ -1,17 +1,19 @@
 import type { Binding, DialectName } from '@deployment-automator/bindings';
 import { imageName } from '@deployment-automator/image-reference';
+import type { RegistryClient } from '@deployment-automator/registry-clients';
 import { type ListingAttempt, readAll } from '../check/index.ts';
-import type { Config } from '../config/index.ts';
-import { type Held, questionsOf, type ReportedError } from '../reconcile/index.ts';
+import { whyNotWritten } from '../overview/index.ts';
+import { type ListingLookup, questionsOf, type ReportedError } from '../reconcile/index.ts';
 import type { OnProgress } from '../telemetry/index.ts';
 import { planBranch } from '../write-back/index.ts';
-import { type Explanation, explainBinding, findAsked } from './explain.ts';
+import { type Explanation, explainBinding, type Fate, findAsked } from './explain.ts';
 import { listOnce } from './list-once.ts';
+import { lookAtPulls } from './look-at-pulls.ts';
 import type { ManagedRepo } from './managed-repo.ts';
 import { readPlainFolder } from './read-plain-folder.ts';
 import { openRegistries, type Registries } from './registries.ts';
 import type { CredentialsPart } from './registry-keychain.ts';
-import { withRepos } from './with-repos.ts';
+import { type WithReposOptions, withRepos } from './with-repos.ts';
 
 /** What is to be said of an image or a field. */
 export interface ExplainResult {
@@ -21,12 +23,9 @@ export interface ExplainResult {
 }
 
 /** Explains an image, or one field, in every configured config repo. */
-export function explainInRepos(
-  config: Config,
-  target: string,
-  onProgress?: OnProgress,
-): Promise<ExplainResult> {
-  return withRepos({ config, onProgress }, async ({ repos, errors, listings, ...registries }) => {
+export function explainInRepos(options: WithReposOptions, target: string): Promise<ExplainResult> {
+  const { onProgress } = options;
+  return withRepos(options, async ({ repos, errors, listings, ...registries }) => {
     const asked = repos.map((managed) => {
       const snapshot = managed.repo.snapshot();
       const facts = [...(snapshot?.files.values() ?? [])].map((file) => file.facts);
@@ -36,7 +35,8 @@ export function explainInRepos(
     const listed = await readAll(questionsOf(bindings), listings, onProgress);
     const explained: Explanation[] = [];
     for (const { managed, bindings: found } of asked) {
-      explained.push(...explainAll(found, listed, registries, await heldIn(managed, found, listed)));
+      const fates = found.length === 0 ? new Map() : await fatesIn(managed, listed, registries.client);
+      explained.push(...explainAll(found, listed, registries, fates));
     }
     return {
       explained,
@@ -64,29 +64,45 @@ export async function explainInFolder(
   }
 }
 
-/** What of these bindings would move and is held, by field id. */
-async function heldIn(
-  { repo, rules }: ManagedRepo,
-  bindings: readonly Binding[],
+/**
+ * What becomes of the updates that are due, by field id: who holds them, which pull request proposes them, or why they
+ * are not written. Only these images were listed, so nothing is due of any other.
+ */
+async function fatesIn(
+  managed: ManagedRepo,
   listed: ReadonlyMap<string, ListingAttempt>,
-): Promise<ReadonlyMap<string, Held>> {
+  client: RegistryClient,
+): Promise<ReadonlyMap<string, Fate>> {
+  const { repo, rules, config } = managed;
   const snapshot = repo.snapshot();
   if (snapshot === undefined) return new Map();
-  const { held } = await planBranch({
-    repo,
-    snapshot: { ...snapshot, table: { ...snapshot.table, bindings } },
-    listings: (image) => listed.get(image),
-    rules: rules(),
-    now: Date.now(),
-  });
-  return new Map(held.map((one) => [one.id, one]));
+  const now = Date.now;
+  const listings: ListingLookup = (image) => listed.get(image);
+  const plan = await planBranch({ repo, snapshot, listings, rules: rules(), now: now() });
+  const seen =
+    plan.updates.length === 0
+      ? undefined
+      : await lookAtPulls(managed, { snapshot, plan, listings, client, now, dryRun: true });
+  const [fault] = seen?.errors ?? [];
+  const waiting = new Set(seen?.waiting.map(({ id }) => id));
+  const proposals = seen?.pulls.filter(({ state }) => state === 'open') ?? [];
+  const fates = new Map<string, Fate>();
+  for (const update of plan.updates) {
+    const { id } = update;
+    const pull = proposals.find(({ fields }) => fields.includes(id));
+    const way = { name: config.name, hasForge: managed.pulls !== undefined, fault, waits: waiting.has(id) };
+    const then = pull === undefined ? whyNotWritten(update, way) : `pull request #${pull.number} proposes it`;
+    if (then !== undefined) fates.set(id, then);
+  }
+  for (const held of [...plan.held, ...(seen?.held ?? [])]) fates.set(held.id, held);
+  return fates;
 }
 
 function explainAll(
   bindings: readonly Binding[],
   listed: ReadonlyMap<string, ListingAttempt>,
   { aliases, spent }: Pick<Registries, 'aliases' | 'spent'>,
-  held: ReadonlyMap<string, Held> = new Map(),
+  fates: ReadonlyMap<string, Fate> = new Map(),
 ): Explanation[] {
   return bindings.flatMap((binding) => {
     const { image, id } = binding.field;
@@ -94,6 +110,6 @@ function explainAll(
     if (image === undefined || attempt === undefined) return [];
     const asked = aliases.canonical(image);
     const cost = { image: asked, requests: spent.of(asked) };
-    return [explainBinding(binding, attempt, cost, Date.now(), held.get(id))];
+    return [explainBinding(binding, attempt, cost, Date.now(), fates.get(id))];
   });
 }

@@ -76,28 +76,32 @@ export interface Cost {
   readonly requests: number;
 }
 
+/** What becomes of an update that is due: who holds it, or what happens to it, in words for people. */
+export type Fate = Pick<Held, 'code' | 'reason'> | string;
+
 /**
  * Decides for one binding and says why.
- * @param hold what stops the update that is due
+ * @param fate of the update that is due, where that is not simply written
  */
 export function explainBinding(
   binding: Binding,
   attempt: ListingAttempt,
   cost: Cost,
   now: number,
-  hold?: Pick<Held, 'code' | 'reason'>,
+  fate?: Fate,
 ): Explanation {
   const { field, policy, options } = binding;
   const current: Current = field.image ?? {};
   const written = options.hold && { code: 'hold', reason: sayHold(options.hold) };
-  const said = hold ?? written;
+  const becomes = fate ?? written;
   const decision = decide(policy, attempt.listing, current, {
     now,
     verdicts: true,
     ...(options.allowDown !== undefined && { allowDown: options.allowDown }),
     ...(options.minAge !== undefined && { minAge: options.minAge }),
   });
-  const held = said === undefined ? '' : `; held (${said.code}): ${said.reason}`;
+  const said =
+    typeof becomes === 'object' ? `; held (${becomes.code}): ${becomes.reason}` : becomes && `; ${becomes}`;
   const asked = attempt.problem === undefined ? '' : ` (${attempt.problem.message})`;
   return {
     id: field.id,
@@ -105,7 +109,7 @@ export function explainBinding(
     policy: policy.text,
     current: current.tag === undefined && current.digest === undefined ? null : printVersion(current),
     chosen: decision.chosen === undefined ? null : printVersion(chosenVersion(binding, decision.chosen)),
-    reason: `${decision.reason}${held}${asked}; ${effort(attempt, cost)}`,
+    reason: `${decision.reason}${said ?? ''}${asked}; ${effort(attempt, cost)}`,
     candidates: explainCandidates(decision.verdicts, attempt.listing),
   };
 }

@@ -3,6 +3,7 @@ import { imageName } from '@deployment-automator/image-reference';
 import type { RegistryClient } from '@deployment-automator/registry-clients';
 import { type ListingAttempt, type Listings, readAll } from '../check/index.ts';
 import type { Config } from '../config/index.ts';
+import { whyNotWritten } from '../overview/index.ts';
 import {
   type Held,
   type ListingLookup,
@@ -12,7 +13,13 @@ import {
   type Update,
 } from '../reconcile/index.ts';
 import type { OnProgress } from '../telemetry/index.ts';
-import { planBranch, tooManyUpdates, type WriteResult, writeBranch } from '../write-back/index.ts';
+import {
+  type PullRequestResult,
+  planBranch,
+  tooManyUpdates,
+  type WriteResult,
+  writeBranch,
+} from '../write-back/index.ts';
 import { lookAtPulls } from './look-at-pulls.ts';
 import type { ManagedRepo } from './managed-repo.ts';
 import { type FilePreview, preview } from './preview.ts';
@@ -29,8 +36,14 @@ export interface RunOnceOptions {
 }
 
 /** What one reconcile came to. */
+/** An update, and why nothing was written of it. */
+export interface RunUpdate extends Update {
+  /** For people; left out where it was written or proposed, or would be. */
+  readonly unwritten?: string | undefined;
+}
+
 export interface RunResult {
-  readonly updates: readonly Update[];
+  readonly updates: readonly RunUpdate[];
   readonly held: readonly Held[];
   readonly errors: readonly ReportedError[];
   /** The files as they would be, for a dry run. */
@@ -112,6 +125,7 @@ async function reconcile(managed: ManagedRepo, options: ReconcileOptions): Promi
     const stops = [...(excess === undefined ? [] : [excess]), ...(pulls?.errors ?? [])];
     return {
       ...seen,
+      updates: seen.updates.map((update) => sayUnwritten(update, managed, pulls)),
       held: [...seen.held, ...(pulls?.held ?? [])],
       errors: [...problems, ...stops.map((error) => reportError(config.name, error)), ...seen.errors],
       pending: seen.updates.length,
@@ -147,7 +161,7 @@ async function reconcile(managed: ManagedRepo, options: ReconcileOptions): Promi
       ? []
       : unwritten.filter(({ delivery }) => delivery === 'pull-request').map(reportNoPullRequests);
   return {
-    updates: [...result.written, ...unwritten],
+    updates: [...result.written, ...unwritten.map((update) => sayUnwritten(update, managed, pulls))],
     held,
     errors: [...problems, ...errors.map((error) => reportError(error.where, error)), ...unproposed],
     files: [],
@@ -155,6 +169,17 @@ async function reconcile(managed: ManagedRepo, options: ReconcileOptions): Promi
     proposed: [...proposed],
     ...stillOf(result.plan),
   };
+}
+
+/** What failed is reported beside the updates, and not once more with each. */
+function sayUnwritten(
+  update: Update,
+  { config, pulls }: ManagedRepo,
+  seen: PullRequestResult | undefined,
+): RunUpdate {
+  const waits = seen?.waiting.some(({ id }) => id === update.id) === true;
+  const way = { name: config.name, hasForge: pulls !== undefined, fault: undefined, waits };
+  return { ...update, unwritten: whyNotWritten(update, way) };
 }
 
 /** Too many updates at once are taken for a mistake: then nothing is proposed either. */

@@ -57,7 +57,21 @@ const cases: Readonly<Record<string, readonly [Case, object]>> = {
   ],
   'what is only observed says so': [
     { listing: newer, changes: { writeBack: 'observe' } },
-    { state: 'pending', delivery: 'observe', reason: expect.stringContaining('writeBack is observe') },
+    {
+      state: 'pending',
+      delivery: 'observe',
+      reason: expect.stringMatching(/; writeBack of \S+ is observe, so it is only shown$/),
+    },
+  ],
+  'what says beside the image that it is only observed names the place': [
+    { listing: newer, notes: ['automator/write-back: observe'] },
+    {
+      state: 'pending',
+      delivery: 'observe',
+      reason: expect.stringMatching(
+        /; its write-back is observe \(apps\/web\/web\.yaml:\d+\), so it is only shown$/,
+      ),
+    },
   ],
   'what cannot be written says why': [
     { listing: newer, changes: { fault: { where: 'production', ...problem } } },
