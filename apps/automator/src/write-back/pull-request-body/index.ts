@@ -9,9 +9,10 @@ export type {
 } from './pull-request-input.ts';
 export {
   type CommandAnswer,
+  type ExplainedTarget,
   renderClosing,
   renderCommandAnswer,
   renderEditedNotice,
 } from './render-comments.ts';
 export { renderPullRequest } from './render-pull-request.ts';
-export { runnerUpOf } from './runner-up.ts';
+export { runnerUpOf, verdictsOf } from './runner-up.ts';

@@ -32,6 +32,8 @@ export interface PullRequestInput {
   readonly details: (update: ProposedUpdate) => UpdateDetails;
   readonly held: readonly HeldField[];
   readonly limits: TextLimits;
+  /** Whether the forge can reopen what was closed. */
+  readonly reopens: boolean;
   /** Room at the body's end that stays free, for the hidden marker; in characters. */
   readonly reserved: number;
 }

@@ -1,3 +1,4 @@
+import type { Verdict } from '@deployment-automator/tag-policy';
 import { fitSections, type Section } from './fit-sections.ts';
 import { code, plain } from './foreign-text.ts';
 
@@ -8,9 +9,21 @@ export interface CommandAnswer {
   readonly done: boolean;
   /** What was done, or why not: one sentence, without a full stop. */
   readonly message: string;
-  /** More lines, such as every candidate and its verdict. */
-  readonly details?: readonly string[];
+  readonly explained?: readonly ExplainedTarget[];
 }
+
+/** What was decided for one field. */
+export interface ExplainedTarget {
+  /** The field's id. */
+  readonly id: string;
+  /** Where it should move, and why. */
+  readonly decision: string;
+  /** Every candidate, best first. */
+  readonly verdicts: readonly Pick<Verdict, 'tag' | 'code' | 'reason'>[];
+}
+
+/** Whoever wants to see more of them asks the command line. */
+const mostVerdicts = 30;
 
 /**
  * Why we close a pull request of ours: one sentence, without a full stop.
@@ -34,13 +47,20 @@ export function renderEditedNotice(longest: number): string {
 
 /** Answers a command. Mentions nobody, and cannot be read as a command itself. */
 export function renderCommandAnswer(answer: CommandAnswer, longest: number): string {
-  const { command, done, message, details = [] } = answer;
+  const { command, done, message, explained = [] } = answer;
   const opening = `${done ? 'Done' : 'Not done'}, ${code(command, 40)}: ${plain(message, 1000)}.`;
-  return comment(
-    opening,
-    details.map((line) => `- ${plain(line, 300)}`),
-    longest,
-  );
+  return comment(opening, explained.flatMap(explanation), longest);
+}
+
+function explanation({ id, decision, verdicts }: ExplainedTarget): string[] {
+  const more = verdicts.length - mostVerdicts;
+  return [
+    `- ${code(id, 300)}: ${plain(decision, 300)}`,
+    ...verdicts
+      .slice(0, mostVerdicts)
+      .map(({ tag, code: verdict, reason }) => `  - ${code(tag, 128)} ${verdict}: ${plain(reason, 300)}`),
+    ...(more > 0 ? [`  - and ${more} more, which \`automator explain\` lists`] : []),
+  ];
 }
 
 function comment(text: string, items: readonly string[], longest: number): string {

@@ -14,7 +14,7 @@ const cutNotice = 'The rest was left out: it is longer than this forge allows.';
  * nothing, and both stay within the forge's limits.
  */
 export function renderPullRequest(input: PullRequestInput): PullRequestText {
-  const { updates, held, limits, reserved } = input;
+  const { updates, held, limits, reopens, reserved } = input;
   const files = new Set(updates.map(({ file }) => file)).size;
   const opening: Section = {
     rank: 0,
@@ -27,7 +27,7 @@ export function renderPullRequest(input: PullRequestInput): PullRequestText {
     updatesSection(input),
     ...bringsSections(input),
     ...heldSection(held),
-    footerSection,
+    footerSection(reopens),
   ];
   return {
     title: titleOf(updates, limits.maxTitle),

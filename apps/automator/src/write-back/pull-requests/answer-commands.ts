@@ -1,5 +1,10 @@
 import { AutomatorError } from '../../errors/automator-error.ts';
-import { type CommandAnswer, renderCommandAnswer } from '../pull-request-body/index.ts';
+import {
+  type CommandAnswer,
+  type ExplainedTarget,
+  renderCommandAnswer,
+  verdictsOf,
+} from '../pull-request-body/index.ts';
 import { proposerHash } from './branch-name.ts';
 import type { Command } from './commands.ts';
 import { commentsRead, type Wishes } from './comments.ts';
@@ -63,7 +68,7 @@ async function answer(
         command: name,
         done: true,
         message: 'this is what was decided',
-        details: explain(question, targets),
+        explained: explain(question, targets, desk.now()),
       };
     case 'hold':
     case 'release':
@@ -83,15 +88,21 @@ async function answer(
 }
 
 function explain(
-  { snapshot, plan }: PullRequestQuestion,
+  { snapshot, plan, listings }: PullRequestQuestion,
   targets: NonNullable<OpenPull['branch']>['targets'],
-): string[] {
+  now: number,
+): ExplainedTarget[] {
   const factsOf = (file: string) => snapshot.files.get(file)?.facts;
   return targets.map((target) => {
     const update = plan.updates.find((one) => isSameField(targetOf(one, factsOf), target));
-    const decided = plan.decided.find(({ binding }) => binding.field.id === target.id);
-    const policy = update?.policy ?? decided?.binding.policy.text ?? 'no policy';
-    const reason = update?.reason ?? decided?.reason ?? 'nothing governs it any more';
-    return `${target.id}: ${target.image} to ${target.to}, by ${policy}: ${reason}`;
+    const decided = plan.decided.find(({ binding }) => binding.field.id === (update?.id ?? target.id));
+    const policy = decided?.binding.policy.text ?? 'no policy';
+    const reason = decided?.reason ?? 'nothing governs it any more';
+    const listing = decided && listings(decided.image)?.listing;
+    return {
+      id: target.id,
+      decision: `${target.image} to ${target.to}, by ${policy}: ${reason}`,
+      verdicts: decided && listing ? verdictsOf(decided.binding, listing, now) : [],
+    };
   });
 }

@@ -205,6 +205,7 @@ async function textOf(
       updates.some((update) => update.image === image && update.id !== id),
     ),
     limits: forge.abilities,
+    reopens: forge.abilities.reopen,
     reserved: printed.length + 2,
   });
   return { title, body: `${body}\n\n${printed}` };

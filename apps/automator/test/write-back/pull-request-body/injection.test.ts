@@ -106,6 +106,7 @@ const anything: fc.Arbitrary<PullRequestInput> = fc
       maxTitle: fc.oneof(fc.constant(255), fc.nat(60)),
       maxBody: fc.oneof(fc.constant(65_536), fc.nat(5000)),
     }),
+    reopens: fc.boolean(),
     reserved: fc.nat(300),
   })
   .map(({ updates, names, runnerUp, brings, ...rest }) => ({
@@ -116,6 +117,8 @@ const anything: fc.Arbitrary<PullRequestInput> = fc
     }),
     details: () => ({ runnerUp, brings }),
   }));
+
+const verdict = fc.record({ tag: evil, reason: evil, code: fc.constant('not-newest' as const) });
 
 const ourLink =
   /\[(?:Compare the sources|see all of them|Release notes|release notes)\]\((https?:\/\/[^\s()<>|`[\]]+)\)/g;
@@ -167,11 +170,11 @@ describe('whatever the texts of others hold', () => {
       fc.property(
         evil,
         evil,
-        fc.array(evil),
+        fc.array(fc.record({ id: evil, decision: evil, verdicts: fc.array(verdict, { maxLength: 40 }) })),
         fc.nat(3000),
         fc.boolean(),
-        (command, message, details, longest, done) => {
-          const answer = renderCommandAnswer({ command, done, message, details }, longest);
+        (command, message, explained, longest, done) => {
+          const answer = renderCommandAnswer({ command, done, message, explained }, longest);
           const closing = renderClosing(message, longest);
           for (const text of [answer, closing]) {
             expect(text.length).toBeLessThanOrEqual(longest);
@@ -202,6 +205,7 @@ describe('whatever the texts of others hold', () => {
         }),
         held: [],
         limits: { maxTitle: 255, maxBody: 65_536 },
+        reopens: true,
         reserved: 0,
       });
       expect(body.length).toBeLessThan(65_537);

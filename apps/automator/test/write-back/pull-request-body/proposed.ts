@@ -59,6 +59,7 @@ export function input(change: Partial<PullRequestInput> = {}): PullRequestInput 
     }),
     held: [],
     limits: { maxTitle: 255, maxBody: 65_536 },
+    reopens: true,
     reserved: 200,
     ...change,
   };

@@ -7,6 +7,12 @@ const seen = (markdown: string): string =>
   markdown.replaceAll('\u200b', '').replace(/&#(\d+);/g, (_all, code) => String.fromCodePoint(Number(code)));
 
 describe('renderPullRequest', () => {
+  it('offers to reopen only where the forge can', () => {
+    expect(renderPullRequest(input()).body).toContain('reopening, or `/automator release`, takes');
+    const { body } = renderPullRequest(input({ reopens: false }));
+    expect(body).toContain('again; `/automator release` in a comment takes the refusal back.');
+  });
+
   it('says what moves, where, why and when it was built', () => {
     const { title, body } = renderPullRequest(input());
     expect(title).toBe('Update ghcr.io/acme/web to 1.5.0');

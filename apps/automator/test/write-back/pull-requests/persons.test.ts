@@ -189,6 +189,7 @@ describe.each(kinds)('what persons do on %s', { timeout: 60_000 }, (kind) => {
 
   it('the command explain is answered once, whatever is lost', async () => {
     const { number } = await opened();
+    scene.push(web, '1.4.0', '1.5.0');
     await scene.forge.person.comment(number, '/automator explain');
     await noteActivity(scene.store, about, { number });
     for (let time = 0; time < 2; time++) await scene.look();
@@ -196,7 +197,8 @@ describe.each(kinds)('what persons do on %s', { timeout: 60_000 }, (kind) => {
     await scene.look();
     const { comments } = await newest();
     expect(comments).toHaveLength(2);
-    expect(comments[1]?.body).toContain('1.5.0');
+    expect(comments[1]?.body).toContain('`1.5.0` chosen: ');
+    expect(comments[1]?.body).toContain('`1.4.0` current: ');
   });
 
   it('hold and release become commits, with the reason and who asked', async () => {
