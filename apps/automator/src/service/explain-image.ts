@@ -35,7 +35,7 @@ export function explainInRepos(options: WithReposOptions, target: string): Promi
     const listed = await readAll(questionsOf(bindings), listings, onProgress);
     const explained: Explanation[] = [];
     for (const { managed, bindings: found } of asked) {
-      const fates = found.length === 0 ? new Map() : await fatesIn(managed, listed, registries.client);
+      const fates = found.length === 0 ? undefined : await fatesIn(managed, listed, registries.client);
       explained.push(...explainAll(found, listed, registries, fates));
     }
     return {
@@ -83,13 +83,15 @@ async function fatesIn(
     plan.updates.length === 0
       ? undefined
       : await lookAtPulls(managed, { snapshot, plan, listings, client, now, dryRun: true });
-  const [fault] = seen?.errors ?? [];
+  const [failure] = seen?.errors ?? [];
   const waiting = new Set(seen?.waiting.map(({ id }) => id));
   const proposals = seen?.pulls.filter(({ state }) => state === 'open') ?? [];
   const fates = new Map<string, Fate>();
   for (const update of plan.updates) {
-    const { id } = update;
+    const { id, delivery } = update;
     const pull = proposals.find(({ fields }) => fields.includes(id));
+    // A forge that fails stops no commit.
+    const fault = delivery === 'pull-request' ? failure : undefined;
     const way = { name: config.name, hasForge: managed.pulls !== undefined, fault, waits: waiting.has(id) };
     const then = pull === undefined ? whyNotWritten(update, way) : `pull request #${pull.number} proposes it`;
     if (then !== undefined) fates.set(id, then);

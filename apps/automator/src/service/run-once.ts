@@ -35,13 +35,13 @@ export interface RunOnceOptions {
   readonly onProgress?: OnProgress | undefined;
 }
 
-/** What one reconcile came to. */
 /** An update, and why nothing was written of it. */
 export interface RunUpdate extends Update {
   /** For people; left out where it was written or proposed, or would be. */
   readonly unwritten?: string | undefined;
 }
 
+/** What one reconcile came to. */
 export interface RunResult {
   readonly updates: readonly RunUpdate[];
   readonly held: readonly Held[];
